@@ -1,0 +1,6 @@
+/**
+ * The joint application form (联合报装申请表): its fields, their labels, and every check that needs
+ * nothing but the form itself. It answers all problems at once and never changes what was given.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared"})
+package org.lianbao.application;

@@ -1,0 +1,7 @@
+/**
+ * The case record: events, the case file that is their fold, the procedure that decides them, the
+ * log that keeps them. The core is pure; only the log and its readers touch the database.
+ */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"application", "calendar", "partners", "shared"})
+package org.lianbao.cases;

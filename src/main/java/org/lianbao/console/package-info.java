@@ -1,0 +1,14 @@
+/**
+ * Pages for the window and the supervisors. Chinese first, English by switch; personal data masked.
+ */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {
+      "application",
+      "calendar",
+      "cases",
+      "partners",
+      "delivery",
+      "callbacks",
+      "shared"
+    })
+package org.lianbao.console;

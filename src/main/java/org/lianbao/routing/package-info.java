@@ -1,0 +1,17 @@
+/**
+ * The only room that knows Camel, JMS and the broker: components and shared steps for the partner
+ * routes, and their loading. Partner knowledge stays in routes/ and mappings/.
+ */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {
+      "application",
+      "calendar",
+      "cases",
+      "partners",
+      "mapping",
+      "delivery",
+      "callbacks",
+      "intake",
+      "shared"
+    })
+package org.lianbao.routing;
