@@ -1,0 +1,97 @@
+package org.lianbao.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the case record; personal data comes out masked. */
+public interface CaseReader {
+
+  /** The whole record of one case. */
+  Optional<CaseView> view(String caseNo);
+
+  /** Events of one case with a sequence number above {@code after}, in order, gap-free. */
+  List<EventView> events(String caseNo, long after, int limit);
+
+  /** Cases, latest change first; each filter may be {@code null}. */
+  List<CaseSummary> search(Search search);
+
+  /** What to look for: free text over case number, county number, applicant and project. */
+  record Search(String text, String status, String service, int offset, int limit) {}
+
+  /** One line of a list of cases. {@code status} is OPEN or the outcome of a case that ended. */
+  record CaseSummary(
+      String caseNo,
+      String upstreamApplyNo,
+      String applicant,
+      String project,
+      List<String> services,
+      String stage,
+      String stageLabel,
+      String status,
+      Instant openedAt,
+      Instant changedAt) {}
+
+  /**
+   * One event. {@code occurredAt} is when its source says it happened, {@code recordedAt} when the
+   * hub wrote it; {@code implied} marks an event nobody reported but a later one implies.
+   */
+  record EventView(
+      long seq,
+      String code,
+      String label,
+      String labelEn,
+      Instant occurredAt,
+      Instant recordedAt,
+      String source,
+      String orderNo,
+      String service,
+      String outcome,
+      boolean implied,
+      String stage,
+      JsonNode attributes) {}
+
+  /** A stage (环节) of the case: PENDING, CURRENT or DONE. */
+  record StageView(String code, String label, String labelEn, String state) {}
+
+  /** An order: OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED, and when each came. */
+  record OrderView(
+      String orderNo,
+      String partner,
+      String role,
+      String service,
+      String kind,
+      String state,
+      String partnerRef,
+      Instant sentAt,
+      Instant receiptedAt,
+      Instant acceptedAt,
+      Instant finishedAt,
+      List<MilestoneView> milestones) {}
+
+  /** How far one order has come. */
+  record MilestoneView(
+      String code, String label, Instant occurredAt, String outcome, boolean implied) {}
+
+  /** A call the window must make by hand, because nobody's system takes this kind of order. */
+  record CallView(String role, String kind, Instant since) {}
+
+  /** The whole record. {@code waitingFor} says in words, Chinese first, what the case waits for. */
+  record CaseView(
+      String caseNo,
+      int revision,
+      String upstreamApplyNo,
+      String status,
+      String stage,
+      List<StageView> stages,
+      List<String> waitingFor,
+      JsonNode application,
+      JsonNode warnings,
+      List<OrderView> orders,
+      List<CallView> calls,
+      List<EventView> events,
+      long lastSeq,
+      Instant openedAt,
+      Instant changedAt) {}
+}
