@@ -1,6 +1,7 @@
 package org.lianbao.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,8 @@ final class ChildProcess {
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(List.of("-Xss512k", "-Xmx" + heapMib + "m", "-Dfile.encoding=UTF-8"));
-    var home = System.getProperty("lianbao.home");
-    if (home != null) {
-      command.add("-Dlianbao.home=" + home);
-    }
+    command.addAll(likeThisOne());
+    command.add("-Xmx" + heapMib + "m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tethered.class.getName()));
     command.addAll(List.of(Long.toString(ProcessHandle.current().pid()), main));
     command.addAll(arguments);
@@ -56,8 +53,8 @@ final class ChildProcess {
   void requireAlive() {
     if (!process.isAlive()) {
       throw new CommandFailure(
-          "%s 已退出 / %s has ended (exit code %d). %s:%n%s"
-              .formatted(name, name, process.exitValue(), log, lastLines()));
+          "%s 已退出 / has ended (exit code %d). %s:%n%s"
+              .formatted(name, process.exitValue(), log, lastLines()));
     }
   }
 
@@ -76,6 +73,13 @@ final class ChildProcess {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The options the launcher gave this JVM, but for its heap. */
+  private static List<String> likeThisOne() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-javaagent"))
+        .toList();
   }
 
   private String lastLines() {

@@ -131,6 +131,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (!Files.exists(passwordFile)) {
       var secret = new byte[24];
       new SecureRandom().nextBytes(secret);
+      // The folder is open to its owner only.
       Files.writeString(passwordFile, HexFormat.of().formatHex(secret) + "\n");
     }
     // Made aside and moved in one step: a hub killed meanwhile leaves nothing half-made.
