@@ -2,20 +2,14 @@ package org.lianbao.mapping;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Jsonata.EntryCallback;
-import com.dashjoin.jsonata.Jsonata.ExitCallback;
-import com.dashjoin.jsonata.Jsonata.Frame;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
 
 /**
- * One compiled JSONata file, shared by all threads: each evaluation has its own frame, five seconds
- * and five hundred nested steps.
+ * One compiled JSONata file, shared by all threads: each evaluation has a frame and a {@link Trail}
+ * of its own.
  */
 final class Expression {
-
-  private static final long MAX_MILLIS = 5_000;
-  private static final int MAX_DEPTH = 500;
 
   private final Source source;
   private final Jsonata compiled;
@@ -35,7 +29,7 @@ final class Expression {
       MappingFunctions.pure().forEach(compiled::registerFunction);
       return new Expression(source, compiled);
     } catch (JException e) {
-      throw source.fault("does not compile", e);
+      throw source.fault("does not compile", e, -1);
     } catch (RuntimeException e) {
       throw new MappingFault("mappings/" + name + " does not compile", e);
     }
@@ -47,36 +41,18 @@ final class Expression {
     frame.bind("order", Values.toJava(context.order()));
     frame.bind("headers", context.headers());
     MappingFunctions.of(context, tables).forEach(frame::bind);
-    bound(frame);
+    var trail = Trail.along(frame);
     try {
       return Values.toNode(compiled.evaluate(Values.toJava(input), frame));
     } catch (JException e) {
-      throw source.fault("cannot be applied", e);
+      throw source.fault("cannot be applied", e, trail.position());
     } catch (MappingFault e) {
-      throw new MappingFault("mappings/" + source.name() + ": " + e.getMessage(), e);
+      throw source.fault("cannot be applied", e.getMessage(), trail.position());
     } catch (StackOverflowError e) {
-      throw new MappingFault("mappings/" + source.name() + " nests too deep", e);
+      throw source.fault("cannot be applied", "steps nest too deep", trail.position());
     } catch (RuntimeException e) {
-      // The library's own text may quote the input.
-      throw new MappingFault(
-          "mappings/" + source.name() + " cannot be applied: " + e.getClass().getSimpleName(), e);
+      // Neither the library's text nor its cause: they may quote the input.
+      throw source.fault("cannot be applied", e.getClass().getSimpleName(), trail.position());
     }
-  }
-
-  /** The library's own depth count loses its way in array constructors, so the depth is ours. */
-  private static void bound(Frame frame) {
-    frame.setRuntimeBounds(MAX_MILLIS, Integer.MAX_VALUE);
-    var timed = (EntryCallback) frame.lookup("__evaluate_entry");
-    var depth = new int[1];
-    EntryCallback enter =
-        (expression, input, environment) -> {
-          timed.callback(expression, input, environment);
-          if (++depth[0] > MAX_DEPTH) {
-            throw new JException("steps nest deeper than " + MAX_DEPTH, -1);
-          }
-        };
-    ExitCallback leave = (expression, input, environment, result) -> depth[0]--;
-    frame.setEvaluateEntryCallback(enter);
-    frame.setEvaluateExitCallback(leave);
   }
 }

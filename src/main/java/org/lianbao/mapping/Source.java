@@ -9,9 +9,17 @@ record Source(String name, String text) {
   private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
   private static final int MAX_EXCERPT = 120;
 
-  /** The fault with its place; the values the library would quote are left out. */
-  MappingFault fault(String what, JException e) {
-    var at = Math.min(Math.max(e.getLocation(), 0), text.length());
+  /** The library's fault with its place; the values the library would quote are left out. */
+  MappingFault fault(String what, JException e, int otherwiseAt) {
+    return fault(what, reason(e), e.getLocation() > 0 ? e.getLocation() : otherwiseAt);
+  }
+
+  /** A fault with its place: line, column and the text of the line. */
+  MappingFault fault(String what, String reason, int position) {
+    if (position < 0) {
+      return new MappingFault("mappings/%s %s: %s".formatted(name, what, reason));
+    }
+    var at = Math.min(position, text.length());
     var before = text.substring(0, at);
     var line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     var start = before.lastIndexOf('\n') + 1;
@@ -24,9 +32,10 @@ record Source(String name, String text) {
                 what,
                 line,
                 Math.max(at - start, 1),
-                reason(e),
-                excerpt.length() > MAX_EXCERPT ? excerpt.substring(0, MAX_EXCERPT) + "…" : excerpt),
-        e.getError() != null && CODE.matcher(e.getError()).matches() ? null : e);
+                reason,
+                excerpt.length() > MAX_EXCERPT
+                    ? excerpt.substring(0, MAX_EXCERPT) + "…"
+                    : excerpt));
   }
 
   private static String reason(JException e) {
