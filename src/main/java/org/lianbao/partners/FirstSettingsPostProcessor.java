@@ -21,7 +21,8 @@ public final class FirstSettingsPostProcessor implements EnvironmentPostProcesso
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     var data = Path.of(environment.getProperty("lianbao.data", "./data"));
-    var routes = Path.of(environment.getProperty("lianbao.routes", "routes"));
+    var home = environment.getProperty("lianbao.home", ".");
+    var routes = Path.of(environment.getProperty("lianbao.routes", home + "/routes"));
     try {
       new FirstSettings(data).writeIfMissing(PartnerFolders.read(routes));
     } catch (IOException e) {
