@@ -37,7 +37,12 @@ class MapComponent extends DefaultComponent {
     }
     var endpoint =
         new MapEndpoint(
-            uri, this, path.substring(0, slash), path.substring(slash + 1), mappings, settings,
+            uri,
+            this,
+            path.substring(0, slash),
+            path.substring(slash + 1),
+            mappings,
+            settings,
             clock);
     setProperties(endpoint, parameters);
     return endpoint;

@@ -56,7 +56,8 @@ public class Steps {
         exchange.getIn().getHeader("traceId", String.class));
     var now = clock.now();
     if (dispatch.leaseUntil().isBefore(now)) {
-      LOG.info("order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
+      LOG.info(
+          "order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
       exchange.setRouteStop(true);
       return;
     }

@@ -37,7 +37,16 @@ final class Shelf implements CaseReader, Partners {
     partners.put(
         slug,
         new Partner(
-            slug, zh, en, suffix, Set.of(role), Set.of("connect"), List.of(), retry, Map.of()));
+            slug,
+            zh,
+            en,
+            suffix,
+            Set.of(role),
+            Set.of("connect"),
+            List.of(),
+            retry,
+            Map.of(),
+            Optional.empty()));
   }
 
   @Override

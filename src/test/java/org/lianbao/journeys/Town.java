@@ -97,7 +97,8 @@ final class Town {
   /** A setting as the first start wrote it for both sides. */
   String setting(String partner, String key) {
     try {
-      var root = (java.util.Map<?, ?>) new Yaml().load(Files.readString(data.resolve("partners.yaml")));
+      var root =
+          (java.util.Map<?, ?>) new Yaml().load(Files.readString(data.resolve("partners.yaml")));
       var partners =
           (java.util.Map<?, ?>) ((java.util.Map<?, ?>) root.get("lianbao")).get("partners");
       return String.valueOf(((java.util.Map<?, ?>) partners.get(partner)).get(key));
