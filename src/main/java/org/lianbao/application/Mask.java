@@ -63,7 +63,8 @@ final class Mask {
   }
 
   private static String tail(String text, int characters) {
-    // No more than half, so that a short number is not shown whole.
-    return text.substring(text.length() - Math.min(characters, text.length() / 2));
+    // About half at most, so that a short number is not shown whole.
+    var shown = text.length() < 4 ? 0 : Math.min(characters, (text.length() + 1) / 2);
+    return text.substring(text.length() - shown);
   }
 }

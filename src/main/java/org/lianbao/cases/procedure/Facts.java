@@ -21,7 +21,7 @@ final class Facts {
   private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   /** Beyond this a number is no measure of anything; it is kept as its text. */
-  private static final int MOST_DIGITS = 30;
+  private static final int MOST_DIGITS = 100;
 
   private Facts() {}
 
@@ -48,10 +48,15 @@ final class Facts {
     return text == null || text.isBlank() ? null : storable(text.strip());
   }
 
+  /** The one text of these facts; the database gives keys back in an order of its own. */
+  static String text(JsonNode facts) {
+    return normal(facts).toString();
+  }
+
   /** A short name of a report, the same only for the same report. */
   static String fingerprint(
       String orderNo, String type, Instant at, String outcome, JsonNode attributes) {
-    var report = String.join("\n", orderNo, type, at.toString(), outcome, attributes.toString());
+    var report = String.join("\n", orderNo, type, at.toString(), outcome, text(attributes));
     return Digest.sm3(report).substring(0, 16);
   }
 

@@ -31,7 +31,7 @@ final class Standing {
       Comparator.comparing(milestone -> !milestone.implied());
   private static final Comparator<Milestone> BY_CONTENT =
       Comparator.comparing(Milestone::outcome, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(milestone -> milestone.attributes().toString());
+          .thenComparing(milestone -> Facts.text(milestone.attributes()));
 
   private Standing() {}
 

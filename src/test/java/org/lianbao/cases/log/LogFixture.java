@@ -27,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The log on a real database, with ports that keep what they were given. */
@@ -54,14 +56,20 @@ final class LogFixture implements AutoCloseable {
     context.close();
   }
 
-  /** A ledger that remembers. */
+  /** A ledger that remembers what was owed by transactions that were committed. */
   static final class Recorded implements Ledger {
 
     private final List<List<OwedOrder>> calls = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void owe(List<OwedOrder> orders) {
-      calls.add(List.copyOf(orders));
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              calls.add(List.copyOf(orders));
+            }
+          });
     }
 
     /** What was owed for the case, call by call. */
