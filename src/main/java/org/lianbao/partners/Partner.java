@@ -2,6 +2,7 @@ package org.lianbao.partners;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  *     below it
  * @param retry how a failed attempt is tried again
  * @param settings the settings it needs, by key
+ * @param broker its own account on the hub's broker, if it connects to it
  */
 public record Partner(
     String slug,
@@ -27,7 +29,8 @@ public record Partner(
     Set<String> takes,
     List<String> sees,
     RetryPolicy retry,
-    Map<String, Setting> settings) {
+    Map<String, Setting> settings,
+    Optional<BrokerAccount> broker) {
 
   public Partner {
     roles = Set.copyOf(roles);
@@ -35,6 +38,14 @@ public record Partner(
     sees = List.copyOf(sees);
     settings = Map.copyOf(settings);
   }
+
+  /**
+   * An account on the hub's broker; its password is the setting {@code broker-password}.
+   *
+   * @param receives queues it may take from, and nothing else
+   * @param sends queues it may put into, and nothing else
+   */
+  public record BrokerAccount(String user, Set<String> receives, Set<String> sends) {}
 
   /**
    * A setting under {@code lianbao.partners.<slug>.<key>}.

@@ -1,0 +1,24 @@
+package org.lianbao.callbacks;
+
+import org.lianbao.cases.Cases;
+import org.lianbao.shared.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class CallbacksConfiguration {
+
+  @Bean
+  CaseInbox caseInbox(
+      JdbcClient jdbc, Cases cases, PlatformTransactionManager transactions, Clock clock) {
+    return new CaseInbox(new InboxTable(jdbc), cases, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  WaitingRoom waitingRoom(CaseInbox inbox) {
+    return new WaitingRoom(inbox);
+  }
+}

@@ -1,0 +1,150 @@
+package org.lianbao.callbacks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.lianbao.cases.Cases;
+import org.lianbao.cases.Cases.OrderOfCase;
+import org.lianbao.cases.Told;
+import org.lianbao.shared.Clock;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The inbox over the case record: archive, recognise, match, wait, record. */
+class CaseInbox implements Inbox {
+
+  private static final String UNKNOWN_ORDER =
+      "UNKNOWN_ORDER: this partner has no order of that number yet";
+
+  private final InboxTable table;
+  private final Cases cases;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  CaseInbox(InboxTable table, Cases cases, TransactionTemplate transaction, Clock clock) {
+    this.table = table;
+    this.cases = cases;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public Receipt record(Message message, JsonNode items) {
+    var rejected = new ArrayList<Rejection>();
+    var tidings = new LinkedHashMap<String, Tiding>();
+    for (var item : items) {
+      if (item.hasNonNull("reject")) {
+        rejected.add(rejection(item));
+      } else {
+        var tiding = Tiding.of(item);
+        tidings.putIfAbsent(tiding.key(), tiding);
+      }
+    }
+    if (tidings.isEmpty() && (message.polled() && rejected.isEmpty())) {
+      return new Receipt(0, 0, 0, List.of());
+    }
+    return transaction.execute(status -> record(message, List.copyOf(tidings.values()), rejected));
+  }
+
+  private Receipt record(Message message, List<Tiding> tidings, List<Rejection> rejected) {
+    var orders =
+        cases.orders(
+            message.partner(),
+            tidings.stream().map(Tiding::orderNo).filter(Objects::nonNull).distinct().toList());
+    var entries =
+        tidings.stream()
+            .map(tiding -> new InboxTable.Entry(tiding, waitsFor(tiding, orders)))
+            .toList();
+    var messageId = UUID.randomUUID();
+    var fresh =
+        table.insert(
+            messageId, message.partner(), entries, message.receivedAt(), !message.polled());
+    if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
+      table.archive(messageId, message, rejected.isEmpty() ? null : rejected.size() + " rows");
+    }
+    var told = new TreeMap<String, List<Told>>();
+    var waiting = 0;
+    for (var entry : entries) {
+      if (!fresh.contains(entry.tiding().key())) {
+        continue;
+      }
+      if (entry.waitsFor() == null) {
+        var caseNo = orders.get(entry.tiding().orderNo()).caseNo();
+        told.computeIfAbsent(caseNo, any -> new ArrayList<>()).add(entry.tiding().told());
+      } else {
+        waiting++;
+      }
+    }
+    told.forEach(cases::tell);
+    return new Receipt(
+        fresh.size() - waiting, tidings.size() - fresh.size(), waiting, List.copyOf(rejected));
+  }
+
+  private static String waitsFor(Tiding tiding, Map<String, OrderOfCase> orders) {
+    if (tiding.unclear() != null) {
+      return tiding.unclear();
+    }
+    return orders.containsKey(tiding.orderNo()) ? null : UNKNOWN_ORDER;
+  }
+
+  private static Rejection rejection(JsonNode item) {
+    return new Rejection(
+        item.path("row").asInt(),
+        item.hasNonNull("orderNo") ? item.get("orderNo").asText() : null,
+        item.get("reject").asText());
+  }
+
+  @Override
+  public void archive(Message message, String reason) {
+    transaction.executeWithoutResult(status -> table.archive(UUID.randomUUID(), message, reason));
+  }
+
+  /**
+   * Tries waiting tidings again whose order may have come meanwhile.
+   *
+   * @return how many were taken up, recorded or not
+   */
+  int takeUpWaiting(int limit) {
+    return transaction.execute(
+        status -> {
+          var now = clock.now();
+          var due = table.lockDue(now, limit);
+          var told = new TreeMap<String, List<Told>>();
+          var byPartner = new HashMap<String, List<InboxTable.Waiting>>();
+          due.forEach(
+              waiting ->
+                  byPartner
+                      .computeIfAbsent(waiting.partner(), any -> new ArrayList<>())
+                      .add(waiting));
+          byPartner.forEach((partner, waiting) -> match(partner, waiting, told));
+          told.forEach(cases::tell);
+          return due.size();
+        });
+  }
+
+  private void match(
+      String partner, List<InboxTable.Waiting> waiting, Map<String, List<Told>> told) {
+    var tidings = new LinkedHashMap<InboxTable.Waiting, Tiding>();
+    waiting.forEach(
+        one ->
+            tidings.put(one, Tiding.of(org.lianbao.shared.Json.read(one.body(), JsonNode.class))));
+    var orders =
+        cases.orders(partner, tidings.values().stream().map(Tiding::orderNo).distinct().toList());
+    tidings.forEach(
+        (one, tiding) -> {
+          var order = orders.get(tiding.orderNo());
+          if (order == null) {
+            var wait = java.time.Duration.ofSeconds(1L << Math.min(one.tries(), 10));
+            table.tryLater(one, clock.now().plus(wait));
+          } else {
+            table.recorded(one);
+            told.computeIfAbsent(order.caseNo(), any -> new ArrayList<>()).add(tiding.told());
+          }
+        });
+  }
+}

@@ -1,0 +1,43 @@
+package org.lianbao.callbacks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/** Takes in what partners report. When a method has returned, what it was given is safe. */
+public interface Inbox {
+
+  /**
+   * Archives a message and records what it says, in one commit. A repeat has no effect; what
+   * belongs to no known order of this partner, or has no meaning yet, waits and is tried again.
+   *
+   * @param items what the partner's mapping made of the message: events {@code {orderNo, event,
+   *     occurredAt, eventId?, outcome?, attributes?}}, things without a meaning yet {@code
+   *     {orderNo?, unmapped}}, or rows that cannot be used {@code {reject, row, orderNo?}}
+   */
+  Receipt record(Message message, JsonNode items);
+
+  /** Archives a message no mapping could read, with the reason; it waits for a person. */
+  void archive(Message message, String reason);
+
+  /**
+   * A message as it came.
+   *
+   * @param channel the route it came by
+   * @param raw its bytes, unchanged
+   * @param polled whether the hub asked for it: then it is kept only if it says anything new
+   */
+  record Message(
+      String partner,
+      String channel,
+      Instant receivedAt,
+      String contentType,
+      byte[] raw,
+      boolean polled) {}
+
+  /** What became of a message's items; {@code rejected} go back to the partner. */
+  record Receipt(int recorded, int repeated, int waiting, List<Rejection> rejected) {}
+
+  /** A row the partner must send again, with the reason in words it can read. */
+  record Rejection(int row, String orderNo, String reason) {}
+}

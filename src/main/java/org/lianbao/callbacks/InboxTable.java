@@ -1,0 +1,149 @@
+package org.lianbao.callbacks;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.lianbao.shared.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The inbox's tables. */
+class InboxTable {
+
+  private final JdbcClient jdbc;
+
+  InboxTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A tiding with the place it has in the inbox: recorded, or waiting for a reason. */
+  record Entry(Tiding tiding, String waitsFor) {}
+
+  /**
+   * Writes the tidings that were not there yet; a repeat is counted on the row it repeats.
+   *
+   * @param countRepeats off for partners that tell their whole history every time
+   * @return the keys of those that are new
+   */
+  Set<String> insert(
+      UUID messageId, String partner, List<Entry> entries, Instant now, boolean countRepeats) {
+    var onRepeat = countRepeats ? "do update set repeats = e.repeats + 1" : "do nothing";
+    return Set.copyOf(
+        jdbc
+            .sql(
+                """
+                insert into inbox_event as e
+                  (partner, event_key, message_id, order_no, event, occurred_at, state, reason,
+                   body, received_at, try_at)
+                select :partner, r.key, :messageId, r.order_no, r.event, r.occurred_at,
+                       case when r.reason is null then 'RECORDED' else 'WAITING' end,
+                       r.reason, r.body::jsonb, :now,
+                       case when r.reason is null then null else :now::timestamptz end
+                from unnest(:keys::text[], :orderNos::text[], :events::text[],
+                            :times::timestamptz[], :reasons::text[], :bodies::text[])
+                     as r(key, order_no, event, occurred_at, reason, body)
+                order by r.key
+                on conflict (partner, event_key)
+                """
+                    + onRepeat
+                    + " returning case when repeats = 0 then event_key end")
+            .param("partner", partner)
+            .param("messageId", messageId)
+            .param("now", at(now))
+            .param("keys", texts(entries, entry -> entry.tiding().key()))
+            .param("orderNos", texts(entries, entry -> entry.tiding().orderNo()))
+            .param(
+                "events",
+                texts(
+                    entries,
+                    entry -> entry.tiding().event() == null ? null : entry.tiding().event().name()))
+            .param(
+                "times",
+                texts(
+                    entries,
+                    entry ->
+                        entry.tiding().occurredAt() == null
+                            ? null
+                            : entry.tiding().occurredAt().toString()))
+            .param("reasons", texts(entries, Entry::waitsFor))
+            .param("bodies", texts(entries, entry -> Json.write(entry.tiding().body())))
+            .query(String.class)
+            .list()
+            .stream()
+            .filter(java.util.Objects::nonNull)
+            .toList());
+  }
+
+  void archive(UUID messageId, Inbox.Message message, String reason) {
+    jdbc.sql(
+            """
+            insert into inbox_message
+              (message_id, partner, channel, received_at, content_type, raw, reason)
+            values (:id, :partner, :channel, :at, :type, :raw, :reason)
+            """)
+        .param("id", messageId)
+        .param("partner", message.partner())
+        .param("channel", message.channel())
+        .param("at", at(message.receivedAt()))
+        .param("type", message.contentType())
+        .param("raw", message.raw())
+        .param("reason", reason)
+        .update();
+  }
+
+  /** A waiting tiding that has a meaning and only lacked its order. */
+  record Waiting(String partner, String key, String body, int tries) {}
+
+  List<Waiting> lockDue(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select partner, event_key, body, tries from inbox_event
+            where state = 'WAITING' and try_at <= :now and event is not null
+            order by try_at limit :limit for update skip locked
+            """)
+        .param("now", at(now))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new Waiting(
+                    row.getString("partner"),
+                    row.getString("event_key"),
+                    row.getString("body"),
+                    row.getInt("tries")))
+        .list();
+  }
+
+  void recorded(Waiting waiting) {
+    jdbc.sql(
+            """
+            update inbox_event set state = 'RECORDED', reason = null, try_at = null
+            where partner = :partner and event_key = :key
+            """)
+        .param("partner", waiting.partner())
+        .param("key", waiting.key())
+        .update();
+  }
+
+  void tryLater(Waiting waiting, Instant tryAt) {
+    jdbc.sql(
+            """
+            update inbox_event set tries = tries + 1, try_at = :tryAt
+            where partner = :partner and event_key = :key
+            """)
+        .param("tryAt", at(tryAt))
+        .param("partner", waiting.partner())
+        .param("key", waiting.key())
+        .update();
+  }
+
+  private static String[] texts(
+      List<Entry> entries, java.util.function.Function<Entry, String> of) {
+    return entries.stream().map(of).toArray(String[]::new);
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,29 @@
+package org.lianbao.callbacks;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Lets what waits in the inbox try again, at growing distances, for as long as it waits. */
+class WaitingRoom {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
+  private static final int BATCH = 100;
+
+  private final CaseInbox inbox;
+
+  WaitingRoom(CaseInbox inbox) {
+    this.inbox = inbox;
+  }
+
+  @Scheduled(fixedDelayString = "${lianbao.callbacks.retry}")
+  void tryAgain() {
+    try {
+      while (inbox.takeUpWaiting(BATCH) == BATCH) {
+        LOG.debug("more callbacks wait for their orders");
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("waiting callbacks could not be tried and will be again: {}", e.toString());
+    }
+  }
+}

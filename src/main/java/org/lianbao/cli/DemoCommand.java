@@ -1,0 +1,154 @@
+package org.lianbao.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.lianbao.shared.Clock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the hub at work: an application posted by a county, served by four utilities. */
+@Command(
+    name = "demo",
+    description = {
+      "演示 / start the hub and the sandbox's county and utilities, post one application and follow it.",
+      "Run again on the same data after any crash, it goes on where it stood."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--once",
+      description = "办结后退出 / stop when the case is done; exit code 0 only then.")
+  boolean once;
+
+  @Option(
+      names = "--application",
+      paramLabel = "FILE",
+      description = "申请表 / the joint form to post, JSON (default: one with all four services).")
+  Path application;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "端口 / HTTP port of the hub (default ${DEFAULT-VALUE}); the others follow it.")
+  int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "数据目录 / data folder (default: data/demo beside the launcher).")
+  Path data;
+
+  @Option(
+      names = "--pace",
+      paramLabel = "TIME",
+      defaultValue = "300ms",
+      description =
+          "办理节奏 / how long a utility takes for a step: 50ms, 2s, 1h (default ${DEFAULT-VALUE}).")
+  Duration pace;
+
+  private final Clock clock = Clock.system();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var out = spec.commandLine().getOut();
+    var form = form();
+    var ports = Ports.of(port);
+    var printer = new CasePrinter(out);
+    try (var town = Town.open(folder(), ports, pace)) {
+      town.start(out);
+      var answer = town.sandbox().post("/admin/county/applications", form);
+      var status = answer.body().path("httpStatus").asInt(answer.status());
+      if (status / 100 != 2) {
+        printer.refusal(status, answer.body().path("answer"));
+        return 1;
+      }
+      var caseNo = answer.body().path("answer").path("caseNo").asText();
+      out.printf("已受理 / accepted: %s  %s/cases/%s%n", caseNo, town.hub().base(), caseNo);
+      var done = follow(town, new Story(town.hub(), caseNo), caseNo, printer);
+      if (!once) {
+        out.printf("Ctrl-C 结束 / to stop. %s/%n", town.hub().base());
+        town.awaitEnd();
+      }
+      return done ? 0 : 1;
+    }
+  }
+
+  /** Prints the case until it has an outcome and the county knows all of it. */
+  private boolean follow(Town town, Story story, String caseNo, CasePrinter printer)
+      throws IOException, InterruptedException {
+    var limit = Duration.ofMinutes(10).plus(pace.multipliedBy(40));
+    var end = clock.now().plus(limit);
+    while (clock.now().isBefore(end)) {
+      town.requireAlive();
+      var news = story.news();
+      news.forEach(printer::event);
+      if (news.isEmpty()) {
+        var record = story.record();
+        if (!"OPEN".equals(record.path("status").asText()) && countyKnowsAll(town, record)) {
+          printer.record(record);
+          return concluded(record);
+        }
+        TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+      }
+    }
+    printer.record(story.record());
+    throw new CommandFailure(
+        "超时 / %s is not finished after %d minutes; the record above says what it waits for"
+            .formatted(caseNo, limit.toMinutes()));
+  }
+
+  private boolean concluded(JsonNode record) {
+    var status = record.path("status").asText();
+    var done = "DONE".equals(status);
+    spec.commandLine()
+        .getOut()
+        .println(
+            done
+                ? "✔ 办结，县平台已收到全部 %d 条进度 / done, and the county has all %d events"
+                    .formatted(record.path("lastSeq").asLong(), record.path("lastSeq").asLong())
+                : "✘ 未办结 / the case ended as " + status);
+    return done;
+  }
+
+  private static boolean countyKnowsAll(Town town, JsonNode record)
+      throws IOException, InterruptedException {
+    var path = "/admin/county/cases/" + record.path("caseNo").asText();
+    if (!town.sandbox().answers(path)) {
+      return false;
+    }
+    var known = town.sandbox().get(path);
+    return known.path("contiguous").asBoolean()
+        && known.path("lastSeq").asLong() >= record.path("lastSeq").asLong(Long.MAX_VALUE);
+  }
+
+  private byte[] form() throws IOException {
+    if (application == null) {
+      return new byte[0];
+    }
+    if (!Files.isReadable(application) || Files.isDirectory(application)) {
+      throw new CommandFailure("找不到文件 / cannot read " + application);
+    }
+    return Files.readAllBytes(application);
+  }
+
+  private Path folder() {
+    if (data != null) {
+      return data.toAbsolutePath().normalize();
+    }
+    var root = Path.of(System.getProperty("lianbao.data", "data"));
+    return root.resolve("demo").toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,49 @@
+package org.lianbao.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of the hub. Exit code 0 only on success, 2 for a command line nobody can read. */
+@Command(
+    name = "lianbao",
+    description = "联报：水电气暖协同报装交换枢纽 / the exchange hub behind a county's joint utility connection.",
+    subcommands = {RunCommand.class, DemoCommand.class},
+    mixinStandardHelpOptions = true,
+    version = "Lianbao 0.1.0",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Lianbao {
+
+  private Lianbao() {}
+
+  public static void main(String[] arguments) {
+    // Chinese must come out whatever the terminal's locale says of itself.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Lianbao())
+        .setOut(new PrintWriter(System.out, true))
+        .setErr(new PrintWriter(System.err, true))
+        .registerConverter(Duration.class, Durations::parse)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (!(failure instanceof CommandFailure)) {
+                throw failure;
+              }
+              command.getErr().println(failure.getMessage());
+              return 1;
+            });
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

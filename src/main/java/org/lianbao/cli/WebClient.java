@@ -1,0 +1,69 @@
+package org.lianbao.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.lianbao.shared.Json;
+
+/** Speaks JSON with one server on this machine. */
+final class WebClient {
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final String base;
+
+  WebClient(int port) {
+    this.base = "http://127.0.0.1:" + port;
+  }
+
+  String base() {
+    return base;
+  }
+
+  /** Whether the path answers 200 within two seconds. */
+  boolean answers(String path) throws InterruptedException {
+    try {
+      return send(request(path).timeout(Duration.ofSeconds(2)).GET()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What a GET brings; fails unless it is a 200. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    var answer = send(request(path).timeout(Duration.ofSeconds(20)).GET());
+    if (answer.statusCode() != 200) {
+      throw new IOException("GET " + path + " answered " + answer.statusCode());
+    }
+    return Json.read(answer.body());
+  }
+
+  /** What a POST of JSON brings, whatever its status. */
+  Answer post(String path, byte[] body) throws IOException, InterruptedException {
+    var answer =
+        send(
+            request(path)
+                .timeout(Duration.ofSeconds(90))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    return new Answer(answer.statusCode(), Json.read(answer.body()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  record Answer(int status, JsonNode body) {}
+}

@@ -1,0 +1,69 @@
+package org.lianbao.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/**
+ * Cuts an order document to the fields a partner may see (个人信息保护法 6: least data). A field is named
+ * by its path; {@code items[service=WATER]} keeps those elements of a list whose member {@code
+ * service} is WATER. What heads the document (order number, case, kind, role) always stays.
+ */
+final class AllowList {
+
+  private static final List<String> HEAD =
+      List.of("orderNo", "caseNo", "upstreamApplyNo", "kind", "role", "service", "revision");
+  private static final Pattern CHOSEN = Pattern.compile("(\\w+)\\[(\\w+)=([^\\]]+)\\]");
+
+  private final List<String[]> paths;
+
+  AllowList(List<String> sees) {
+    this.paths = sees.stream().map(path -> path.substring(1).split("/")).toList();
+  }
+
+  JsonNode cut(JsonNode order) {
+    var kept = JsonNodeFactory.instance.objectNode();
+    for (var name : HEAD) {
+      if (order.hasNonNull(name)) {
+        kept.set(name, order.get(name));
+      }
+    }
+    for (var path : paths) {
+      copy(order, kept, path, 0);
+    }
+    return kept;
+  }
+
+  private static void copy(JsonNode from, ObjectNode to, String[] path, int depth) {
+    var segment = path[depth];
+    var chosen = CHOSEN.matcher(segment);
+    if (chosen.matches()) {
+      var items = only(from.path(chosen.group(1)), chosen.group(2), chosen.group(3));
+      if (!items.isEmpty()) {
+        to.set(chosen.group(1), items);
+      }
+      return;
+    }
+    var value = from.get(segment);
+    if (value == null) {
+      return;
+    }
+    if (depth == path.length - 1) {
+      to.set(segment, value);
+    } else if (value.isObject()) {
+      copy(value, to.withObjectProperty(segment), path, depth + 1);
+    }
+  }
+
+  private static ArrayNode only(JsonNode items, String member, String wanted) {
+    var kept = JsonNodeFactory.instance.arrayNode();
+    StreamSupport.stream(items.spliterator(), false)
+        .filter(item -> item.path(member).asText().equals(wanted))
+        .forEach(kept::add);
+    return kept;
+  }
+}

@@ -1,0 +1,64 @@
+package org.lianbao.delivery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.lianbao.cases.Cases;
+import org.lianbao.partners.Partners;
+import org.lianbao.shared.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class DeliveryConfiguration {
+
+  @Bean
+  OrderTable orderTable(JdbcClient jdbc, @Value("${lianbao.data}") Path data) {
+    return new OrderTable(jdbc, hubId(data));
+  }
+
+  @Bean
+  Dispatcher dispatcher(Outbox outbox, OrderTable orders, Clock clock) {
+    return new Dispatcher(outbox, orders, clock);
+  }
+
+  @Bean
+  DeliveryLedger deliveryLedger(
+      OrderTable orders,
+      Partners partners,
+      ObjectProvider<Cases> cases,
+      Dispatcher dispatcher,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    return new DeliveryLedger(
+        orders, partners, cases, dispatcher, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  Sweep sweep(OrderTable orders, Dispatcher dispatcher, Clock clock) {
+    return new Sweep(orders, dispatcher, clock);
+  }
+
+  /** Who this hub is across restarts, so that it can take up what it held when it was killed. */
+  private static String hubId(Path data) {
+    var file = data.resolve("hub-id");
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(data);
+        Files.writeString(file, UUID.randomUUID().toString());
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the hub's id in " + file, e);
+    }
+  }
+}

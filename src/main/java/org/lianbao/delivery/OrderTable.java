@@ -1,0 +1,223 @@
+package org.lianbao.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger's tables. */
+class OrderTable {
+
+  private static final String CLAIMED =
+      """
+      returning o.order_no, o.case_no, o.partner, o.kind, o.attempts, o.lease_until, o.content
+      """;
+
+  /** An order may go when nothing before it in its lane is unfinished. */
+  private static final String FIRST_OF_ITS_LANE =
+      """
+      not exists (select 1 from delivery_order e
+                  where e.case_no = c.case_no and e.partner = c.partner
+                    and e.position < c.position and e.state in ('OWED', 'DISPATCHED', 'DEAD'))
+      """;
+
+  private final JdbcClient jdbc;
+  private final String holder;
+
+  OrderTable(JdbcClient jdbc, String holder) {
+    this.jdbc = jdbc;
+    this.holder = holder;
+  }
+
+  record Row(
+      String orderNo,
+      String caseNo,
+      String partner,
+      String role,
+      String kind,
+      int revision,
+      long position,
+      String content) {}
+
+  /** Writes orders as owed; one that is there already stays as it is. */
+  void insert(List<Row> rows, Instant now) {
+    jdbc.sql(
+            """
+            insert into delivery_order (order_no, case_no, partner, role, kind, revision, position,
+                                        content, state, due_at, owed_at)
+            select r.order_no, r.case_no, r.partner, r.role, r.kind, r.revision, r.position,
+                   r.content::json, 'OWED', :now, :now
+            from unnest(:orderNos::text[], :caseNos::text[], :partners::text[], :roles::text[],
+                        :kinds::text[], :revisions::int[], :positions::bigint[], :contents::text[])
+                 as r(order_no, case_no, partner, role, kind, revision, position, content)
+            on conflict (order_no) do nothing
+            """)
+        .param("now", at(now))
+        .param("orderNos", rows.stream().map(Row::orderNo).toArray(String[]::new))
+        .param("caseNos", rows.stream().map(Row::caseNo).toArray(String[]::new))
+        .param("partners", rows.stream().map(Row::partner).toArray(String[]::new))
+        .param("roles", rows.stream().map(Row::role).toArray(String[]::new))
+        .param("kinds", rows.stream().map(Row::kind).toArray(String[]::new))
+        .param("revisions", rows.stream().map(Row::revision).toArray(Integer[]::new))
+        .param("positions", rows.stream().map(Row::position).toArray(Long[]::new))
+        .param("contents", rows.stream().map(Row::content).toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * Takes the lanes for the rest of the transaction, in a fixed order, so that whoever adds to a
+   * lane and whoever frees it see each other's work.
+   */
+  void lockLanes(List<String> lanes) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(l, 0)) from unnest(:lanes::text[]) l")
+        .param("lanes", lanes.stream().distinct().sorted().toArray(String[]::new))
+        .query((row, n) -> n)
+        .list();
+  }
+
+  static String lane(String caseNo, String partner) {
+    return caseNo + " " + partner;
+  }
+
+  /** Claims what may go now in the lanes of these partners of one case. */
+  List<Dispatch> claim(String caseNo, List<String> partners, Instant now, Instant leaseUntil) {
+    return jdbc.sql(
+            """
+            update delivery_order o
+            set state = 'DISPATCHED', attempts = o.attempts + 1,
+                lease_until = :lease, lease_holder = :holder
+            where o.order_no in (
+              select c.order_no from delivery_order c
+              where c.case_no = :caseNo and c.partner = any(:partners::text[])
+                and c.state = 'OWED' and c.due_at <= :now and
+            """
+                + FIRST_OF_ITS_LANE
+                + "for update skip locked)\n"
+                + CLAIMED)
+        .param("caseNo", caseNo)
+        .param("partners", partners.toArray(String[]::new))
+        .param("now", at(now))
+        .param("lease", at(leaseUntil))
+        .param("holder", holder)
+        .query(DISPATCH)
+        .list();
+  }
+
+  /** Claims what is due anywhere: retries whose time has come, and leases that ran out. */
+  List<Dispatch> claimDue(int limit, Instant now, Instant leaseUntil) {
+    return jdbc.sql(
+            """
+            update delivery_order o
+            set state = 'DISPATCHED', attempts = o.attempts + 1,
+                lease_until = :lease, lease_holder = :holder
+            where o.order_no in (
+              select c.order_no from delivery_order c
+              where (c.state = 'OWED' and c.due_at <= :now
+                     or c.state = 'DISPATCHED' and c.lease_until < :now) and
+            """
+                + FIRST_OF_ITS_LANE
+                + "order by c.due_at limit :limit for update skip locked)\n"
+                + CLAIMED)
+        .param("now", at(now))
+        .param("lease", at(leaseUntil))
+        .param("holder", holder)
+        .param("limit", limit)
+        .query(DISPATCH)
+        .list();
+  }
+
+  /** Gives back orders that never reached their queue. */
+  void release(String orderNo, int attempt, Instant dueAt) {
+    jdbc.sql(
+            """
+            update delivery_order
+            set state = 'OWED', due_at = :due, attempts = attempts - 1, lease_until = null
+            where order_no = :orderNo and attempts = :attempt and state = 'DISPATCHED'
+            """)
+        .param("due", at(dueAt))
+        .param("orderNo", orderNo)
+        .param("attempt", attempt)
+        .update();
+  }
+
+  /** Gives back what this very hub held when it last stopped; its queues died with it. */
+  int releaseOwn(Instant now) {
+    return jdbc.sql(
+            """
+            update delivery_order set state = 'OWED', due_at = :now, lease_until = null
+            where state = 'DISPATCHED' and lease_holder = :holder
+            """)
+        .param("now", at(now))
+        .param("holder", holder)
+        .update();
+  }
+
+  /**
+   * Writes one attempt and, unless the order was settled before, what became of the order.
+   *
+   * @return whether this attempt settled the order
+   */
+  boolean settle(Dispatch dispatch, Instant startedAt, Instant now, Outcome outcome, Next next) {
+    return jdbc.sql(
+                """
+                with tried as (
+                  insert into delivery_attempt
+                    (order_no, attempt, started_at, ended_at, outcome, fault, code, reason)
+                  values (:orderNo, :attempt, :started, :now, :outcome, :fault, :code, :reason)
+                  on conflict do nothing)
+                update delivery_order
+                set state = :state, due_at = :due, lease_until = null, reason = :reason,
+                    partner_ref = coalesce(:ref, partner_ref),
+                    settled_at = case when :state in ('DELIVERED', 'REFUSED', 'DEAD')
+                                      then :now::timestamptz end
+                where order_no = :orderNo and state in ('OWED', 'DISPATCHED', 'DEAD')
+                  and (attempts = :attempt or :state = 'DELIVERED')
+                """)
+            .param("orderNo", dispatch.orderNo())
+            .param("attempt", dispatch.attempt())
+            .param("started", at(startedAt))
+            .param("now", at(now))
+            .param("outcome", outcome.kind().name())
+            .param("fault", outcome.fault() == null ? null : outcome.fault().name())
+            .param("code", outcome.code())
+            .param("reason", outcome.reason())
+            .param("state", next.state())
+            .param("due", at(next.dueAt()))
+            .param("ref", outcome.partnerRef())
+            .update()
+        == 1;
+  }
+
+  /** What an order becomes after an attempt. */
+  record Next(String state, Instant dueAt) {}
+
+  Instant owedAt(String orderNo) {
+    return jdbc.sql("select owed_at from delivery_order where order_no = :orderNo")
+        .param("orderNo", orderNo)
+        .query(Timestamp.class)
+        .single()
+        .toInstant();
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static final RowMapper<Dispatch> DISPATCH = (ResultSet row, int n) -> dispatch(row);
+
+  private static Dispatch dispatch(ResultSet row) throws SQLException {
+    return new Dispatch(
+        row.getString("order_no"),
+        row.getString("case_no"),
+        row.getString("partner"),
+        row.getString("kind"),
+        row.getInt("attempts"),
+        row.getObject("lease_until", OffsetDateTime.class).toInstant(),
+        row.getString("content"));
+  }
+}

@@ -1,0 +1,43 @@
+package org.lianbao.delivery;
+
+import java.time.Duration;
+
+/**
+ * What came of one attempt.
+ *
+ * @param partnerRef the partner's own number for the order, if it gave one
+ * @param fault whose fault a failure is
+ * @param code the partner's code, HTTP status or the like
+ * @param reason for people; holds no personal data
+ * @param retryAfter the wait the partner asked for, if it did
+ */
+public record Outcome(
+    Kind kind, String partnerRef, Fault fault, String code, String reason, Duration retryAfter) {
+
+  /** DELIVERED and REFUSED end the order; RETRY tries again by the partner's policy. */
+  public enum Kind {
+    DELIVERED,
+    REFUSED,
+    RETRY
+  }
+
+  /** PARTNER did not answer well, MAPPING did not fit, HUB is our own. */
+  public enum Fault {
+    PARTNER,
+    MAPPING,
+    HUB
+  }
+
+  public static Outcome delivered(String partnerRef) {
+    return new Outcome(Kind.DELIVERED, partnerRef, null, null, null, null);
+  }
+
+  /** A business refusal; it goes to the case and to the county. */
+  public static Outcome refused(String code, String reason) {
+    return new Outcome(Kind.REFUSED, null, null, code, reason, null);
+  }
+
+  public static Outcome retry(Fault fault, String code, String reason, Duration retryAfter) {
+    return new Outcome(Kind.RETRY, null, fault, code, reason, retryAfter);
+  }
+}

@@ -1,0 +1,142 @@
+package org.lianbao.routing;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.lianbao.partners.Partner;
+import org.lianbao.partners.PartnerSettings;
+import org.lianbao.partners.Partners;
+
+/**
+ * Artemis inside the hub's process, its journal under the data folder. The hub connects in memory;
+ * a partner with a broker account connects over TCP and can touch its own queues and nothing else.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+
+  static final String IN_MEMORY = "vm://0";
+  static final String HUB = "hub";
+
+  private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+  private final String password = UUID.randomUUID().toString();
+  private final SecurityConfiguration accounts = new SecurityConfiguration();
+
+  EmbeddedBroker(BrokerSettings broker, Path data, Partners partners, PartnerSettings settings)
+      throws Exception {
+    var configuration = configuration(broker, data);
+    account(HUB, password);
+    configuration.putSecurityRoles("#", Set.of(everything(HUB)));
+    for (var partner : partners.all()) {
+      partner
+          .broker()
+          .ifPresent(
+              account -> {
+                settings
+                    .get(partner.slug(), "broker-password")
+                    .ifPresent(secret -> account(account.user(), secret));
+                openQueues(configuration, account);
+              });
+    }
+    server.setConfiguration(configuration);
+    server.setSecurityManager(
+        new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), accounts));
+    server.start();
+  }
+
+  /** The hub's own password, new at every start, known to nobody else. */
+  String password() {
+    return password;
+  }
+
+  private void account(String user, String secret) {
+    accounts.addUser(user, secret);
+    accounts.addRole(user, user);
+  }
+
+  private static Configuration configuration(BrokerSettings broker, Path data) throws Exception {
+    var folder = data.resolve("broker").toAbsolutePath();
+    var configuration =
+        new ConfigurationImpl()
+            .setName("lianbao")
+            .setPersistenceEnabled(true)
+            .setSecurityEnabled(true)
+            .setJournalDirectory(folder.resolve("journal").toString())
+            .setBindingsDirectory(folder.resolve("bindings").toString())
+            .setPagingDirectory(folder.resolve("paging").toString())
+            .setLargeMessagesDirectory(folder.resolve("large").toString())
+            .setJournalMinFiles(2)
+            .setJMXManagementEnabled(false)
+            // The database is the first to need the disk and says so; a silent block helps nobody.
+            .setMaxDiskUsage(-1)
+            .setGracefulShutdownEnabled(false)
+            .addAcceptorConfiguration("in-memory", IN_MEMORY)
+            .addAcceptorConfiguration(
+                "partners",
+                "tcp://%s:%d?protocols=CORE,AMQP".formatted(broker.address(), broker.port()));
+    configuration.addAddressSetting(
+        "#",
+        new AddressSettings()
+            .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+            .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+            // What cannot be recorded now is offered again for as long as it takes.
+            .setMaxDeliveryAttempts(-1)
+            .setRedeliveryDelay(500)
+            .setRedeliveryMultiplier(2)
+            .setMaxRedeliveryDelay(60_000)
+            .setMaxSizeBytes(64L * 1024 * 1024)
+            .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE));
+    return configuration;
+  }
+
+  private static void openQueues(Configuration configuration, Partner.BrokerAccount account) {
+    Stream.of(
+            account.receives().stream().collect(Collectors.toMap(q -> q, q -> false)),
+            account.sends().stream().collect(Collectors.toMap(q -> q, q -> true)))
+        .map(Map::entrySet)
+        .flatMap(Set::stream)
+        .forEach(queue -> openQueue(configuration, account, queue.getKey(), queue.getValue()));
+  }
+
+  private static void openQueue(
+      Configuration configuration, Partner.BrokerAccount account, String queue, boolean sends) {
+    configuration.addAddressConfiguration(
+        new CoreAddressConfiguration()
+            .setName(queue)
+            .addRoutingType(RoutingType.ANYCAST)
+            .addQueueConfig(
+                QueueConfiguration.of(SimpleString.of(queue))
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setDurable(true)));
+    configuration.putSecurityRoles(
+        queue, Set.of(everything(HUB), role(account.user(), sends, !sends)));
+  }
+
+  private static Role everything(String name) {
+    return new Role(name, true, true, true, true, true, true, true, true, true, true, false, false);
+  }
+
+  private static Role role(String name, boolean send, boolean consume) {
+    return new Role(
+        name, send, consume, false, false, false, false, false, false, false, false, false, false);
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}

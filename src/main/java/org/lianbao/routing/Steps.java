@@ -1,0 +1,194 @@
+package org.lianbao.routing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.lianbao.callbacks.Inbox;
+import org.lianbao.cases.Cases;
+import org.lianbao.delivery.Deliveries;
+import org.lianbao.delivery.Dispatch;
+import org.lianbao.delivery.Outcome;
+import org.lianbao.shared.Clock;
+import org.lianbao.shared.Digest;
+import org.lianbao.shared.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What the shared steps {@code direct:hub.*} of {@code routes/_shared} do. */
+@Component("hubSteps")
+public class Steps {
+
+  /** The order an exchange is about, as mappings see it in {@code $order}. */
+  static final String ORDER = "order";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+  private static final String DISPATCH = "lianbao.dispatch";
+  private static final String STARTED = "lianbao.started";
+  private static final String MESSAGE = "lianbao.message";
+  private static final int POLLED_AT_ONCE = 1_000;
+
+  private final Deliveries deliveries;
+  private final Inbox inbox;
+  private final Cases cases;
+  private final Clock clock;
+
+  Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock) {
+    this.deliveries = deliveries;
+    this.inbox = inbox;
+    this.cases = cases;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes an order from the partner's queue: the body becomes the order document, all headers go.
+   * An order whose lease has run out is dropped, since it is on its way again already.
+   */
+  public void take(Exchange exchange) {
+    var dispatch = JmsOutbox.taken(exchange, partner(exchange));
+    Trace.label(
+        exchange,
+        dispatch.partner(),
+        dispatch.caseNo(),
+        exchange.getIn().getHeader("traceId", String.class));
+    var now = clock.now();
+    if (dispatch.leaseUntil().isBefore(now)) {
+      LOG.info("order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
+      exchange.setRouteStop(true);
+      return;
+    }
+    var order = Json.read(dispatch.content(), JsonNode.class);
+    exchange.setProperty(DISPATCH, dispatch);
+    exchange.setProperty(STARTED, now);
+    exchange.setProperty(ORDER, order);
+    exchange.getIn().removeHeaders("*");
+    exchange.getIn().setBody(order);
+  }
+
+  /** Settles the order by the body, a receipt {@code {outcome, partnerRef?, code?, reason?}}. */
+  public void settle(Exchange exchange) {
+    var receipt = exchange.getMessage().getBody(JsonNode.class);
+    settle(exchange, Receipts.outcome(receipt));
+  }
+
+  /** Settles the order by the failure that ended its route. */
+  public void fail(Exchange exchange) {
+    var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    var outcome = Failures.outcome(failure);
+    LOG.warn("attempt failed ({}): {}", outcome.fault(), outcome.reason());
+    settle(exchange, outcome);
+  }
+
+  private void settle(Exchange exchange, Outcome outcome) {
+    deliveries.settle(
+        exchange.getProperty(DISPATCH, Dispatch.class),
+        exchange.getProperty(STARTED, Instant.class),
+        outcome);
+  }
+
+  /** Keeps the raw message aside, to be archived in the commit that records what it says. */
+  public void archive(Exchange exchange) {
+    var in = exchange.getMessage();
+    var raw = in.getBody(byte[].class);
+    var known = exchange.getProperty(ORDER, JsonNode.class);
+    Trace.label(
+        exchange,
+        partner(exchange),
+        known == null ? null : known.path("caseNo").asText(null),
+        Trace.current());
+    exchange.setProperty(
+        MESSAGE,
+        new Inbox.Message(
+            partner(exchange),
+            exchange.getFromRouteId(),
+            clock.now(),
+            in.getHeader(Exchange.CONTENT_TYPE, String.class),
+            raw == null ? new byte[0] : raw,
+            "scheduler".equals(exchange.getFromEndpoint().getEndpointBaseUri().split(":")[0])));
+    var fileName = in.getHeader(Exchange.FILE_NAME_ONLY, String.class);
+    in.removeHeaders("Camel*");
+    if (fileName != null) {
+      in.setHeader("file-name", fileName);
+    }
+    in.setBody(raw == null ? new byte[0] : raw);
+  }
+
+  /** Records what the mapped message says; the body becomes the rows the partner must mend. */
+  public void record(Exchange exchange) {
+    var items = exchange.getMessage().getBody(JsonNode.class);
+    var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
+    var list = items.isArray() ? items : listOf(items);
+    var receipt = inbox.record(message, list);
+    if (receipt.recorded() + receipt.waiting() + receipt.rejected().size() > 0) {
+      LOG.info(
+          "{}: {} recorded, {} repeated, {} waiting, {} rejected",
+          message.channel(),
+          receipt.recorded(),
+          receipt.repeated(),
+          receipt.waiting(),
+          receipt.rejected().size());
+    }
+    exchange.setProperty("rejected", receipt.rejected().size());
+    exchange.getMessage().setBody(Json.mapper().valueToTree(receipt.rejected()));
+  }
+
+  private static JsonNode listOf(JsonNode items) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    if (items.isObject()) {
+      list.add(items);
+    }
+    return list;
+  }
+
+  /** Archives a message that cannot be read, with the reason. */
+  public void archiveUnreadable(Exchange exchange) {
+    var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    var reason = failure == null ? verdict(exchange) : failure.getMessage();
+    var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
+    inbox.archive(message, reason);
+    LOG.warn("{}: message archived, not recorded: {}", message.channel(), reason);
+  }
+
+  /** Why the route's own verification refused a message. */
+  private static String verdict(Exchange exchange) {
+    return exchange.getProperty("verdict") instanceof Map<?, ?> verdict
+            && verdict.get("reason") instanceof String reason
+        ? reason
+        : "refused by the route";
+  }
+
+  /** The header {@code sm3} becomes the digest of the body's bytes. */
+  public void digest(Exchange exchange) {
+    var body = exchange.getMessage().getBody(byte[].class);
+    exchange.getMessage().setBody(body);
+    exchange.getMessage().setHeader("sm3", Digest.sm3(body));
+  }
+
+  /** Says in the log why an exchange failed that will be tried again anyway. */
+  public void noteFailure(Exchange exchange) {
+    var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    LOG.warn("{}: {}", exchange.getFromRouteId(), Failures.outcome(failure).reason());
+  }
+
+  /** The body becomes the orders this partner has but has not finished, for routes that poll. */
+  public void unfinished(Exchange exchange) {
+    List<JsonNode> orders =
+        cases.unfinished(partner(exchange), POLLED_AT_ONCE).stream()
+            .map(order -> (JsonNode) Json.mapper().valueToTree(order))
+            .toList();
+    exchange.getMessage().setBody(orders);
+  }
+
+  /** The body, an order of {@link #unfinished}, becomes what mappings see in {@code $order}. */
+  public void concern(Exchange exchange) {
+    exchange.setProperty(ORDER, exchange.getMessage().getBody(JsonNode.class));
+  }
+
+  /** A route belongs to the partner that its group names. */
+  private static String partner(Exchange exchange) {
+    return exchange.getContext().getRoute(exchange.getFromRouteId()).getGroup();
+  }
+}

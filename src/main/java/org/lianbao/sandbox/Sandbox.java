@@ -1,0 +1,33 @@
+package org.lianbao.sandbox;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The sandbox's commands: run the simulators, or act as the county once. */
+@Command(
+    name = "sandbox",
+    mixinStandardHelpOptions = true,
+    description = "县工改系统与水电气暖四家单位的模拟器 / simulators of the county system and the four utilities",
+    subcommands = {ServeCommand.class, PostCommand.class, SignCommand.class})
+public final class Sandbox {
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] args) {
+    // Before the first logger is made: the libraries are quiet, the simulators are heard.
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "sandbox/logback.xml");
+    }
+    System.exit(run(args));
+  }
+
+  /** Runs a command and returns its exit code: 0 only on success. */
+  static int run(String... args) {
+    return new CommandLine(new Sandbox())
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              command.getErr().println("出错 / failed: " + e.getMessage());
+              return 2;
+            })
+        .execute(args);
+  }
+}

@@ -1,0 +1,61 @@
+package org.lianbao.sandbox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the simulators until the process is asked to end. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "启动全部模拟器 / run all simulators")
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(names = "--data", defaultValue = "./data", description = "平台数据目录 / the hub's data")
+  private Path data;
+
+  @Option(names = "--http-port", defaultValue = "8090", description = "县、水、电及管理端口 / HTTP port")
+  private int httpPort;
+
+  @Option(names = "--sftp-port", defaultValue = "8022", description = "热力 SFTP 端口 / SFTP port")
+  private int sftpPort;
+
+  @Option(
+      names = "--hub-url",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "平台地址 / the hub's address")
+  private URI hubUrl;
+
+  @Option(
+      names = "--broker-url",
+      defaultValue = "tcp://127.0.0.1:61616",
+      description = "平台消息中间件 / the hub's broker")
+  private String brokerUrl;
+
+  @Option(
+      names = "--pace",
+      defaultValue = "2s",
+      converter = Pace.class,
+      description = "每一步的间隔，50ms 至 1h / time between two steps")
+  private Duration pace;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var simulators =
+        Simulators.start(new SimulatorSettings(data, httpPort, sftpPort, hubUrl, brokerUrl, pace));
+    Runtime.getRuntime().addShutdownHook(new Thread(simulators::close, "sandbox-close"));
+    var http = simulators.httpUrl();
+    System.out.println("县工改系统 county  " + http + "/openapi/bz/status → " + hubUrl);
+    System.out.println("自来水公司 water   " + http + "/wtr/install/submit");
+    System.out.println("供电公司   power   " + http + "/yk/services/bz → " + hubUrl);
+    System.out.println("燃气公司   gas     " + brokerUrl + " RQ.INSTALL.APPLY → RQ.INSTALL.STATUS");
+    System.out.println("热力公司   heat    sftp://127.0.0.1:" + simulators.sftpPort() + "/in → /out");
+    System.out.println("管理       admin   " + http + "/admin/health");
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

@@ -1,0 +1,123 @@
+package org.lianbao.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.lianbao.sandbox.county.CountySystem;
+import org.lianbao.sandbox.gas.GasCompany;
+import org.lianbao.sandbox.heat.HeatCompany;
+import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.keys.CredentialsFile;
+import org.lianbao.sandbox.power.PowerGrid;
+import org.lianbao.sandbox.water.WaterCompany;
+import org.lianbao.sandbox.web.WebDoor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The county system and the four utilities, running in this process. */
+public final class Simulators implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Simulators.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final WebDoor door;
+  private final HeatCompany heat;
+
+  private Simulators(SimulatorSettings settings, Credentials agreed) throws IOException {
+    try {
+      var directory = Files.createDirectories(settings.data().resolve("sandbox"));
+      own(lock(directory));
+      door = own(WebDoor.bind(settings.httpPort()));
+      var county = own(new CountySystem(directory, agreed.county(), settings.hubUrl()));
+      var water = own(new WaterCompany(directory, agreed.water(), settings.pace()));
+      var power = own(new PowerGrid(directory, agreed.power(), settings.pace(), settings.hubUrl()));
+      var gas = own(new GasCompany(directory, agreed.gas(), settings.pace(), settings.brokerUrl()));
+      heat =
+          own(
+              new HeatCompany(
+                  directory, settings.data(), agreed.heat(), settings.pace(), settings.sftpPort()));
+      county.start(door);
+      water.start(door);
+      power.start(door);
+      gas.start();
+      heat.start();
+      new Admin(county, water, power, gas, heat).start(door);
+      door.start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts all five and returns when all listen; waits up to 60 s for the hub's credentials. The
+   * hub and its broker may come later, go and come back.
+   *
+   * @throws UncheckedIOException with a message for people if the credentials do not come, a port
+   *     is taken, or a journal cannot be read
+   */
+  public static Simulators start(SimulatorSettings settings) {
+    try {
+      var agreed =
+          new CredentialsFile(settings.data()).await(PATIENCE, line -> System.out.println(line));
+      return new Simulators(settings, agreed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** The port of the county, water, power and the admin pages. */
+  public int httpPort() {
+    return door.port();
+  }
+
+  /** The port of heat. */
+  public int sftpPort() {
+    return heat.sftpPort();
+  }
+
+  /** The address of everything spoken over HTTP. */
+  public URI httpUrl() {
+    return URI.create("http://127.0.0.1:" + httpPort());
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a simulator did not close cleanly: {}", e.toString());
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
+    var channel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process; said below.
+    }
+    channel.close();
+    throw new IOException(directory + " 正被另一个沙箱使用 / is in use by another sandbox");
+  }
+}

@@ -1,0 +1,132 @@
+package org.lianbao.sandbox.county;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.lianbao.sandbox.desk.Journal;
+
+/** What the county system has written down: every status it was told, and its own application. */
+final class CaseRecords {
+
+  /** The stages after which the county expects nothing more of an application. */
+  private static final Set<String> FINAL_STAGES =
+      Set.of("DONE", "PARTIALLY_DONE", "REFUSED", "WITHDRAWN");
+
+  private final Journal journal;
+  private final Map<String, List<JsonNode>> events = new HashMap<>();
+  private final Set<String> over = new HashSet<>();
+  private ObjectNode ownApplication;
+
+  CaseRecords(Journal journal) throws IOException {
+    this.journal = journal;
+    journal.replay(this::apply);
+  }
+
+  /** What keeping a status came to. */
+  enum Kept {
+    NEW,
+    REPEATED,
+    GAP,
+    CONTRADICTION
+  }
+
+  /** Keeps the status if its number is the next of its case. */
+  synchronized Kept keep(JsonNode event) {
+    var known = events.getOrDefault(event.get("caseNo").asText(), List.of());
+    var number = event.get("seq").asInt();
+    if (number <= known.size()) {
+      return sameMeaning(known.get(number - 1), event) ? Kept.REPEATED : Kept.CONTRADICTION;
+    }
+    if (number > known.size() + 1) {
+      return Kept.GAP;
+    }
+    write("status", event);
+    return Kept.NEW;
+  }
+
+  /** The number the case's next status must have. */
+  synchronized int nextNumber(String caseNo) {
+    return events.getOrDefault(caseNo, List.of()).size() + 1;
+  }
+
+  /** The case's statuses as received, by number; empty if the case is unknown. */
+  synchronized Optional<Map<String, Object>> view(String caseNo) {
+    return Optional.ofNullable(events.get(caseNo))
+        .map(
+            list -> {
+              var view = new LinkedHashMap<String, Object>();
+              view.put("caseNo", caseNo);
+              view.put("lastSeq", list.get(list.size() - 1).get("seq").asInt());
+              view.put(
+                  "contiguous",
+                  IntStream.range(0, list.size())
+                      .allMatch(i -> list.get(i).get("seq").asInt() == i + 1));
+              view.put("events", new ArrayList<>(list));
+              return view;
+            });
+  }
+
+  /** The county's own application that is still under way. */
+  synchronized Optional<ObjectNode> ownApplication() {
+    return Optional.ofNullable(ownApplication)
+        .filter(application -> !over.contains(number(application)));
+  }
+
+  /** The number of the last application of its own, {@code ""} before the first. */
+  synchronized String lastNumber() {
+    return ownApplication == null ? "" : number(ownApplication);
+  }
+
+  /** Writes down an application before it is posted for the first time. */
+  synchronized void own(ObjectNode application) {
+    write("own", application);
+  }
+
+  /** Writes down that the hub has refused the application for good. */
+  synchronized void refused(ObjectNode application) {
+    write("refused", application);
+  }
+
+  private void write(String what, JsonNode content) {
+    var fact = Map.of("what", what, "content", content);
+    journal.append(fact);
+    apply(what, content);
+  }
+
+  private void apply(JsonNode line) {
+    apply(line.path("what").asText(), line.path("content"));
+  }
+
+  private void apply(String what, JsonNode content) {
+    switch (what) {
+      case "status" -> {
+        events
+            .computeIfAbsent(content.get("caseNo").asText(), key -> new ArrayList<>())
+            .add(content);
+        if (FINAL_STAGES.contains(content.get("stage").asText())) {
+          over.add(number(content));
+        }
+      }
+      case "own" -> ownApplication = (ObjectNode) content;
+      default -> over.add(number(content));
+    }
+  }
+
+  private static boolean sameMeaning(JsonNode kept, JsonNode again) {
+    return List.of("eventCode", "service", "orderNo").stream()
+        .allMatch(name -> kept.path(name).asText("").equals(again.path(name).asText("")));
+  }
+
+  private static String number(JsonNode document) {
+    return document.path("upstreamApplyNo").asText();
+  }
+}

@@ -1,0 +1,90 @@
+package org.lianbao.sandbox.county;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.lianbao.shared.Json;
+
+/** Posts an application to the hub the way the county system does. */
+public final class CountyPost {
+
+  private static final String PATH = "/api/v1/applications";
+
+  private final URI target;
+  private final CountySignature signature;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public CountyPost(URI hub, CountySignature signature) {
+    var text = hub.toString();
+    this.target =
+        URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + PATH);
+    this.signature = signature;
+  }
+
+  /** The hub's answer as it came. */
+  public record Answer(int status, String body) {
+
+    /** The body as JSON if it is, as text otherwise. */
+    public Object readable() {
+      try {
+        return Json.read(body.getBytes(StandardCharsets.UTF_8));
+      } catch (Json.MalformedJson e) {
+        return body;
+      }
+    }
+  }
+
+  /** Where applications go. */
+  public URI target() {
+    return target;
+  }
+
+  /** The headers of one post of this document, signature and content type. */
+  public Map<String, String> headers(byte[] document) {
+    var headers =
+        signature.headers(
+            "POST",
+            target.getRawPath(),
+            target.getRawQuery() == null ? "" : target.getRawQuery(),
+            document,
+            requestId(document));
+    headers.put("Content-Type", "application/json");
+    return headers;
+  }
+
+  /**
+   * Signs and posts once.
+   *
+   * @throws IOException if the hub cannot be reached or does not answer within 30 s
+   */
+  public Answer post(byte[] document) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(target)
+            .timeout(Duration.ofSeconds(30))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(document));
+    headers(document).forEach(request::header);
+    var answer =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return new Answer(answer.statusCode(), answer.body());
+  }
+
+  private static String requestId(byte[] document) {
+    try {
+      var id = Json.read(document).path("requestId").asText();
+      // A header carries plain characters only.
+      return id.matches("[\\x21-\\x7e]{1,64}") ? id : UUID.randomUUID().toString();
+    } catch (Json.MalformedJson e) {
+      return UUID.randomUUID().toString();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.lianbao.sandbox.desk;
+
+/**
+ * An order as the admin pages show it.
+ *
+ * @param received how many times it came
+ * @param conflicting whether it ever came with another content
+ * @param step the last step that happened, in the utility's own words; {@code ""} before the first
+ * @param finished whether all steps happened and the hub has heard of each
+ */
+public record OrderView(
+    String orderNo,
+    String reference,
+    int received,
+    boolean conflicting,
+    String step,
+    boolean finished) {}

@@ -1,0 +1,110 @@
+package org.lianbao.sandbox.gas;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Numbering;
+import org.lianbao.sandbox.desk.Order;
+import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.desk.OrderView;
+import org.lianbao.sandbox.desk.Pacer;
+import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.shared.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gas company's system: applications from one queue, statuses into another, each at least once
+ * and always under the same event id. A bad application is refused with status 21.
+ */
+public final class GasCompany implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GasCompany.class);
+  private static final int MAX_BODY = 4 * 1024 * 1024;
+
+  private final Credentials.Gas agreed;
+  private final Clock clock = Clock.system();
+  private final Journal journal;
+  private final OrderBook book;
+  private final Pacer pacer;
+  private final Progress progress;
+  private final BrokerLink link;
+
+  public GasCompany(Path directory, Credentials.Gas agreed, Duration pace, String brokerUrl)
+      throws IOException {
+    this.agreed = agreed;
+    this.journal = Journal.open(directory, "gas");
+    this.book = new OrderBook(journal, new Numbering("RQ"), GasStatus.STEPS);
+    this.pacer = new Pacer("gas", pace, 4);
+    this.link = new BrokerLink(brokerUrl, agreed, this::take);
+    this.progress = new Progress("gas", book, pacer, clock, this::tell);
+  }
+
+  /** Connects as soon as the broker is there and goes on with the work at hand. */
+  public void start() {
+    link.start();
+    progress.resume();
+  }
+
+  public List<OrderView> orders() {
+    return book.view();
+  }
+
+  /** Whether the broker is reached now. */
+  public boolean isConnected() {
+    return link.isConnected();
+  }
+
+  @Override
+  public void close() throws IOException {
+    pacer.close();
+    link.close();
+    journal.close();
+  }
+
+  private void take(Message message) throws JMSException {
+    if (!(message instanceof TextMessage text) || text.getText() == null) {
+      LOG.warn("gas: ignored a message that is not text");
+      return;
+    }
+    var body = text.getText();
+    var properties = BrokerLink.properties(text);
+    if (body.length() > MAX_BODY) {
+      LOG.warn("gas: ignored a message of {} characters", body.length());
+      return;
+    }
+    var application = GasApplication.read(body, properties, agreed.secret());
+    if (application.faults().isEmpty()) {
+      var taken = book.take(application.installNo(), application.digest(), clock.now());
+      if (taken.first()) {
+        progress.begin(taken.order());
+      }
+    } else {
+      refuse(application);
+    }
+  }
+
+  private void refuse(GasApplication application) throws JMSException {
+    // A bad copy of a good order must not end it.
+    if (application.installNo().isBlank() || book.find(application.installNo()).isPresent()) {
+      LOG.warn("gas: ignored a message with faults in {}", application.faults());
+      return;
+    }
+    send(GasStatus.refusal(application, clock.now()));
+    LOG.warn("gas: refused {} for {}", application.installNo(), application.faults());
+  }
+
+  private void tell(Order order, int step) throws JMSException {
+    send(GasStatus.of(order, step));
+  }
+
+  private void send(GasStatus status) throws JMSException {
+    link.send(status.body(), status.properties(agreed.secret()));
+  }
+}

@@ -1,0 +1,119 @@
+package org.lianbao.sandbox.heat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Order;
+import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.web.StrictText;
+import org.lianbao.shared.Clock;
+
+/**
+ * Writes the status batches. The company's habits: minutes only, the last row of the batch before
+ * repeated first, two blank lines at the end, and the file visible half-written until its seal.
+ */
+final class HeatBatches {
+
+  static final List<String> STEPS =
+      List.of("接件", "勘察", "方案", "报价", "签约", "缴费", "施工", "验收", "具备供暖条件", "通暖");
+
+  private static final List<String> JUDGED = List.of("勘察", "验收", "具备供暖条件");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm").withZone(Clock.COUNTY);
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(Clock.COUNTY);
+
+  private final Path out;
+  private final OrderBook book;
+  private final Journal journal;
+  private final Clock clock;
+  private String lastRow = "";
+  private String lastName = "";
+
+  HeatBatches(Path root, OrderBook book, Journal journal, Clock clock) throws IOException {
+    this.out = Files.createDirectories(root.resolve("out"));
+    this.book = book;
+    this.journal = journal;
+    this.clock = clock;
+    journal.replay(
+        line -> {
+          if (line.path("what").asText().equals("batch")) {
+            lastRow = line.path("lastRow").asText();
+            lastName = line.path("name").asText();
+          }
+        });
+  }
+
+  /** A batch of which the first half is on the disk. */
+  record Half(Path csv, byte[] bytes, int rows, List<Order> news) {}
+
+  /**
+   * Takes every unfinished order one step on and writes the first half of a batch with the news.
+   *
+   * @return {@code null} if there is no news
+   */
+  Half begin() throws IOException {
+    var now = clock.now();
+    var news = new ArrayList<Order>();
+    for (var order : book.unfinished()) {
+      // A step that was taken but whose batch was never sealed is told first.
+      news.add(order.owesNews() ? order : book.step(order.orderNo(), now));
+    }
+    if (news.isEmpty()) {
+      return null;
+    }
+    var text = new StringBuilder(HeatFile.line("申请编号", "环节", "结果", "办理时间", "办理人", "说明"));
+    text.append(lastRow);
+    news.forEach(order -> text.append(row(order)));
+    text.append("\r\n\r\n");
+    var bytes = text.toString().getBytes(StrictText.GB18030);
+    var csv = out.resolve(name(now) + ".csv");
+    Files.write(csv, Arrays.copyOf(bytes, bytes.length / 2));
+    return new Half(csv, bytes, news.size() + (lastRow.isEmpty() ? 0 : 1), news);
+  }
+
+  /** Writes the second half and the seal, then writes down what has been told. */
+  void finish(Half half) throws IOException {
+    var from = half.bytes.length / 2;
+    var rest = Arrays.copyOfRange(half.bytes, from, half.bytes.length);
+    Files.write(half.csv, rest, StandardOpenOption.APPEND);
+    HeatFile.seal(half.csv, half.rows, half.bytes);
+    lastRow = row(half.news.get(half.news.size() - 1));
+    lastName = HeatFile.stem(half.csv);
+    journal.append(Map.of("what", "batch", "name", lastName, "lastRow", lastRow));
+    var now = clock.now();
+    half.news.forEach(order -> book.told(order.orderNo(), now));
+  }
+
+  private static String row(Order order) {
+    var step = STEPS.get(order.told());
+    return HeatFile.line(
+        order.orderNo(),
+        step,
+        JUDGED.contains(step) ? "合格" : "完成",
+        MINUTE.format(order.steps().get(order.told())),
+        "周八",
+        step.equals("报价") ? "合计 52000.00 元" : "");
+  }
+
+  /** A name not used before: the second, and a number within it. */
+  private String name(Instant now) {
+    var second = "RLBZ_ZT_" + NAME.format(now);
+    var number = 1;
+    if (lastName.startsWith(second)) {
+      number = Integer.parseInt(lastName.substring(second.length() + 1)) + 1;
+    }
+    while (Files.exists(out.resolve(second + "_%02d.csv".formatted(number)))) {
+      number++;
+    }
+    return second + "_%02d".formatted(number);
+  }
+}

@@ -1,0 +1,52 @@
+package org.lianbao.sandbox.heat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.keys.KeyFiles;
+
+/** The heating company's SFTP server: one user, one key, one folder, on 127.0.0.1 only. */
+final class HeatSftp implements AutoCloseable {
+
+  private final SshServer server = SshServer.setUpDefaultServer();
+
+  /**
+   * Opens the port; 0 takes any free one.
+   *
+   * @param data where relative key files start
+   * @param root the folder the user sees as {@code /}
+   */
+  HeatSftp(int port, Path data, Credentials.Heat agreed, Path root) throws IOException {
+    PublicKey allowed = KeyFiles.open(data.resolve(agreed.clientKey()));
+    server.setHost("127.0.0.1");
+    server.setPort(port);
+    server.setKeyPairProvider(KeyPairProvider.wrap(KeyFiles.pair(data.resolve(agreed.hostKey()))));
+    server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+    server.setPublickeyAuthenticator(
+        (user, key, session) -> user.equals(agreed.user()) && KeyUtils.compareKeys(key, allowed));
+    server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+    server.setFileSystemFactory(new VirtualFileSystemFactory(root));
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(true);
+  }
+}

@@ -1,0 +1,150 @@
+package org.lianbao.sandbox.power;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Numbering;
+import org.lianbao.sandbox.desk.Order;
+import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.desk.OrderView;
+import org.lianbao.sandbox.desk.Pacer;
+import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.web.Reply;
+import org.lianbao.sandbox.web.Request;
+import org.lianbao.sandbox.web.StrictText;
+import org.lianbao.sandbox.web.WebDoor;
+import org.lianbao.shared.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xml.sax.SAXException;
+
+/** The power grid's system: SOAP applications in, SOAP callbacks out until each is acknowledged. */
+public final class PowerGrid implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PowerGrid.class);
+  private static final int MAX_ANSWER = 1024 * 1024;
+
+  private final Credentials.Power agreed;
+  private final URI callbackUrl;
+  private final Clock clock = Clock.system();
+  private final PowerSchema schema = new PowerSchema();
+  private final Journal journal;
+  private final OrderBook book;
+  private final Pacer pacer;
+  private final Progress progress;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public PowerGrid(Path directory, Credentials.Power agreed, Duration pace, URI hub)
+      throws IOException {
+    this.agreed = agreed;
+    this.callbackUrl = URI.create(hub.toString().replaceAll("/+$", "") + "/callbacks/power");
+    this.journal = Journal.open(directory, "power");
+    this.book = new OrderBook(journal, new Numbering("3241"), PowerCallback.STEPS);
+    this.pacer = new Pacer("power", pace, 8);
+    this.progress = new Progress("power", book, pacer, clock, this::tell);
+  }
+
+  /** Opens the service's address and goes on with the work at hand. */
+  public void start(WebDoor door) {
+    door.open("/yk/services/bz", this::apply);
+    progress.resume();
+  }
+
+  public List<OrderView> orders() {
+    return book.view();
+  }
+
+  @Override
+  public void close() throws IOException {
+    pacer.close();
+    journal.close();
+  }
+
+  private Reply apply(Request request) {
+    try {
+      var message = PowerRequest.read(request, agreed.secret());
+      return Reply.xml(200, answer(message));
+    } catch (PowerRequest.Refusal e) {
+      return Reply.xml(500, Soap.clientFault(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("power: an application failed", e);
+      return Reply.xml(200, acknowledgement("9999", "系统异常", ""));
+    }
+  }
+
+  private String answer(PowerRequest message) {
+    var missing = schema.missing(message.application());
+    if (!missing.isEmpty()) {
+      return acknowledgement("0009", "缺少参数: " + String.join(", ", missing), "");
+    }
+    var faults = schema.faults(message.application());
+    if (!faults.isEmpty()) {
+      return acknowledgement("0009", "参数不符合规范: " + String.join(", ", faults), "");
+    }
+    var orderNo = Soap.text(message.application(), "YSQBH");
+    var taken = book.take(orderNo, message.digest(), clock.now());
+    if (!taken.first()) {
+      return acknowledgement("0011", "重复申请", taken.order().reference());
+    }
+    progress.begin(taken.order());
+    return acknowledgement("0000", "成功", taken.order().reference());
+  }
+
+  private static String acknowledgement(String code, String words, String reference) {
+    return Soap.envelope(
+        "",
+        "<yk:tjysqXy><FHDM>"
+            + code
+            + "</FHDM><FHXX>"
+            + Soap.escape(words)
+            + "</FHXX><GDLSH>"
+            + reference
+            + "</GDLSH></yk:tjysqXy>");
+  }
+
+  private void tell(Order order, int step) throws IOException, InterruptedException {
+    var callback = new PowerCallback(order, step);
+    var request =
+        HttpRequest.newBuilder(callbackUrl)
+            .timeout(Duration.ofSeconds(15))
+            .header("Content-Type", "text/xml; charset=UTF-8")
+            .header("SOAPAction", "\"" + Soap.GRID + ":hjfk\"")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    callback.envelope(agreed.secret(), clock.now())))
+            .build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    byte[] bytes;
+    try (var body = answer.body()) {
+      bytes = body.readNBytes(MAX_ANSWER);
+    }
+    if (answer.statusCode() != 200 || !code(bytes).equals("0000")) {
+      throw new IOException(
+          "status " + answer.statusCode() + " to callback " + callback.requestNo());
+    }
+  }
+
+  /** The FHDM of the hub's answer. */
+  private static String code(byte[] answer) throws IOException {
+    try {
+      var envelope = Soap.parse(StrictText.utf8(answer)).getDocumentElement();
+      return Soap.child(envelope, Soap.ENVELOPE, "Body")
+          .flatMap(body -> Soap.child(body, Soap.GRID, "hjfkXy"))
+          .map(reply -> Soap.text(reply, "FHDM"))
+          .orElse("");
+    } catch (SAXException e) {
+      throw new IOException("the answer is not XML", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The power grid (DL): SOAP in, SOAP callbacks out. */
+package org.lianbao.sandbox.power;

@@ -1,0 +1,119 @@
+package org.lianbao.sandbox.water;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Numbering;
+import org.lianbao.sandbox.desk.Order;
+import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.desk.OrderView;
+import org.lianbao.sandbox.desk.Pacer;
+import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.web.Reply;
+import org.lianbao.sandbox.web.Request;
+import org.lianbao.sandbox.web.WebDoor;
+import org.lianbao.shared.Clock;
+import org.lianbao.shared.Json;
+
+/**
+ * The water company's system: HTTP 200 whatever happens, the outcome in {@code code}; the bill
+ * number hidden in {@code msg}; progress told only to those who ask, in full every time.
+ */
+public final class WaterCompany implements AutoCloseable {
+
+  private static final List<String> STEPS =
+      List.of("申请", "踏勘", "方案", "预算", "合同", "施工", "试压", "验收", "通水");
+
+  private final Credentials.Water agreed;
+  private final Clock clock = Clock.system();
+  private final Journal journal;
+  private final OrderBook book;
+  private final Pacer pacer;
+  private final Progress progress;
+
+  public WaterCompany(Path directory, Credentials.Water agreed, Duration pace) throws IOException {
+    this.agreed = agreed;
+    this.journal = Journal.open(directory, "water");
+    this.book = new OrderBook(journal, new Numbering("SW"), STEPS);
+    this.pacer = new Pacer("water", pace, 1);
+    // Nothing is sent: whoever polls sees it.
+    this.progress = new Progress("water", book, pacer, clock, (order, step) -> {});
+  }
+
+  /** Opens the company's two addresses and goes on with the work at hand. */
+  public void start(WebDoor door) {
+    door.open("/wtr/install/submit", this::submit);
+    door.open("/wtr/install/progress", this::progress);
+    progress.resume();
+  }
+
+  public List<OrderView> orders() {
+    return book.view();
+  }
+
+  @Override
+  public void close() throws IOException {
+    pacer.close();
+    journal.close();
+  }
+
+  private Reply submit(Request request) {
+    try {
+      var form = WaterForm.read(request);
+      form.verify(agreed, clock.now());
+      var application = WaterApplication.read(form.need("data"));
+      var taken = book.take(application.flowSn(), application.digest(), clock.now());
+      if (taken.first()) {
+        progress.begin(taken.order());
+      }
+      var words = taken.first() ? ",提交成功" : ",重复提交";
+      return answer(200, taken.order().reference() + words, null);
+    } catch (WaterForm.Refusal e) {
+      return answer(e.code(), e.getMessage(), null);
+    }
+  }
+
+  private Reply progress(Request request) {
+    try {
+      var form = WaterForm.read(request);
+      form.verify(agreed, clock.now());
+      var order =
+          book.byReference(form.need("billNo"))
+              .orElseThrow(() -> new WaterForm.Refusal(404, "单号不存在"));
+      return answer(200, "ok", history(order));
+    } catch (WaterForm.Refusal e) {
+      return answer(e.code(), e.getMessage(), null);
+    }
+  }
+
+  private static List<Map<String, String>> history(Order order) {
+    var history = new ArrayList<Map<String, String>>();
+    for (int i = 0; i < STEPS.size(); i++) {
+      var done = i < order.steps().size();
+      var line = new LinkedHashMap<String, String>();
+      line.put("stepName", STEPS.get(i));
+      line.put("dealResult", done ? "1" : "");
+      line.put(
+          "dealTime",
+          done ? WaterForm.TIME.withZone(Clock.COUNTY).format(order.steps().get(i)) : "");
+      line.put("dealUser", done ? "王五" : "");
+      line.put("opinion", "");
+      history.add(line);
+    }
+    return history;
+  }
+
+  private static Reply answer(int code, String message, Object data) {
+    var body = Json.mapper().createObjectNode();
+    body.put("code", code);
+    body.put("msg", message);
+    body.set("data", Json.mapper().valueToTree(data));
+    return Reply.json(200, body);
+  }
+}

@@ -1,0 +1,22 @@
+package org.lianbao.sandbox.web;
+
+import java.nio.charset.StandardCharsets;
+import org.lianbao.shared.Json;
+
+/** An answer: status, content type with charset, body in UTF-8. */
+public record Reply(int status, String contentType, String body) {
+
+  /** The value as JSON. */
+  public static Reply json(int status, Object value) {
+    return new Reply(status, "application/json; charset=UTF-8", Json.write(value));
+  }
+
+  /** The text as XML. */
+  public static Reply xml(int status, String text) {
+    return new Reply(status, "text/xml; charset=UTF-8", text);
+  }
+
+  byte[] bytes() {
+    return body.getBytes(StandardCharsets.UTF_8);
+  }
+}

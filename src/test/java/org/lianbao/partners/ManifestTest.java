@@ -1,0 +1,89 @@
+package org.lianbao.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+
+  private static final String GOOD =
+      """
+      name: {zh: 测试单位, en: Test partner}
+      suffix: T
+      roles: [utility:TEST]
+      takes: [connect]
+      sees: [/application]
+      retry: {first: 500ms, factor: 2, max: 5m, giveUpAfter: 3d, jitter: 0.1}
+      settings:
+        secret: {zh: 密钥, en: Secret, kind: secret}
+      """;
+
+  @TempDir Path routes;
+
+  @Test
+  void readsEveryKey() throws IOException {
+    var partner = Manifest.read(folder("acme", GOOD));
+
+    assertThat(partner.slug()).isEqualTo("acme");
+    assertThat(partner.nameZh()).isEqualTo("测试单位");
+    assertThat(partner.roles()).containsExactly("utility:TEST");
+    assertThat(partner.retry().first()).isEqualTo(Duration.ofMillis(500));
+    assertThat(partner.retry().giveUpAfter()).isEqualTo(Duration.ofDays(3));
+    assertThat(partner.settings().get("secret").kind()).isEqualTo(Partner.Setting.Kind.SECRET);
+    assertThat(partner.broker()).isEmpty();
+  }
+
+  @Test
+  void namesEverythingThatIsWrongAtOnce() throws IOException {
+    var folder = folder("acme", "name: {zh: 测试单位}\nsuffix: t1\nsees: [application]\n");
+
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .hasMessageContaining("partner.yaml")
+        .hasMessageContaining("name:")
+        .hasMessageContaining("suffix:")
+        .hasMessageContaining("roles:")
+        .hasMessageContaining("takes:")
+        .hasMessageContaining("sees: application must begin with /")
+        .hasMessageContaining("retry:");
+  }
+
+  @Test
+  void refusesAMisspeltKeyWithItsLine() throws IOException {
+    var folder = folder("acme", GOOD + "retrys: {}\n");
+
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .hasMessageContaining("retrys")
+        .hasMessageMatching("(?s).*partner.yaml:\\d+.*");
+  }
+
+  @Test
+  void refusesTwoPartnersForTheSameWork() throws IOException {
+    folder("acme", GOOD);
+    folder("zenith", GOOD.replace("suffix: T", "suffix: Z"));
+
+    assertThatThrownBy(() -> new PartnerFolders(routes))
+        .hasMessageContaining("acme")
+        .hasMessageContaining("zenith")
+        .hasMessageContaining("utility:TEST");
+  }
+
+  @Test
+  void leavesFoldersWithoutAManifestAside() throws IOException {
+    folder("acme", GOOD);
+    Files.createDirectory(routes.resolve("_shared"));
+
+    assertThat(new PartnerFolders(routes).all()).hasSize(1);
+  }
+
+  private Path folder(String slug, String manifest) throws IOException {
+    var folder = Files.createDirectory(routes.resolve(slug));
+    Files.writeString(folder.resolve(Manifest.FILE), manifest);
+    return folder;
+  }
+}
