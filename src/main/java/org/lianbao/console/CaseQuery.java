@@ -14,9 +14,9 @@ record CaseQuery(String text, String status, String service, int offset, int lim
       Collections.unmodifiableSet(
           new LinkedHashSet<>(List.of("OPEN", "DONE", "PARTIALLY_DONE", "REFUSED", "WITHDRAWN")));
 
-  private static final int LONGEST_TEXT = 100;
+  private static final int LONGEST_TEXT = 200;
   private static final int FARTHEST = 1_000_000;
-  private static final int LARGEST_PAGE = 200;
+  private static final int LARGEST_PAGE = 500;
 
   static CaseQuery of(Parameters given, int usualLimit) {
     return new CaseQuery(

@@ -36,16 +36,20 @@ class CaseRecord {
     return latest.size() == 1 && latest.get(0).seq() == seen;
   }
 
-  /**
-   * Events above {@code after}, one more than {@code limit} if there are; empty if no such case.
-   */
+  /** At most {@code limit} events above {@code after}; nothing if there is no such case. */
   Optional<List<EventView>> events(String caseNo, long after, int limit) {
     if (!plausible(caseNo)) {
       return Optional.empty();
     }
-    var events = reader.events(caseNo, after, limit + 1);
-    var known = !events.isEmpty() || (after > 0 && !reader.events(caseNo, 0, 1).isEmpty());
-    return known ? Optional.of(events) : Optional.empty();
+    var events = reader.events(caseNo, after, limit);
+    return !events.isEmpty() || (after > 0 && anyAfter(caseNo, 0))
+        ? Optional.of(events)
+        : Optional.empty();
+  }
+
+  /** Whether the log of this case goes on after that number. */
+  boolean anyAfter(String caseNo, long seq) {
+    return !reader.events(caseNo, seq, 1).isEmpty();
   }
 
   Rows search(CaseQuery query) {

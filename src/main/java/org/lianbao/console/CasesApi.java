@@ -63,10 +63,9 @@ class CasesApi {
     var after = given.number("after", 0, 0, Long.MAX_VALUE);
     var limit = (int) given.number("limit", 500, 1, MOST_EVENTS);
     refuseFaults(given);
-    var found = record.events(caseNo, after, limit).orElseThrow(Refusal::unknownCase);
-    var more = found.size() > limit;
-    var events = more ? found.subList(0, limit) : found;
+    var events = record.events(caseNo, after, limit).orElseThrow(Refusal::unknownCase);
     var next = events.isEmpty() ? after : events.get(events.size() - 1).seq();
+    var more = events.size() == limit && record.anyAfter(caseNo, next);
     return fresh(new EventPage(caseNo, events, next, more));
   }
 

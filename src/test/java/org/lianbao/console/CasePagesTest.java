@@ -179,6 +179,18 @@ class CasePagesTest extends ConsoleServer {
   }
 
   @Test
+  void aFailureIsAdmittedInTheSameStyleWithoutItsInsides() {
+    shelf.put(new SampleCase(CASE).project("张三的项目").view());
+    shelf.breakFor(CASE);
+
+    var answer = get("/cases/" + CASE, "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).contains("联报出了故障", "lianbao.css");
+    assertThat(answer.body()).doesNotContain("张三", "Exception", "org.lianbao");
+  }
+
+  @Test
   void everythingComesFromThisHostAndThePolicySaysSo() {
     shelf.put(new SampleCase(CASE).view());
     var page = get("/cases/" + CASE);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lianbao.cases.CaseReader;
@@ -20,14 +21,21 @@ final class Shelf implements CaseReader, Partners {
 
   private final Map<String, CaseView> cases = new ConcurrentSkipListMap<>();
   private final Map<String, Partner> partners = new TreeMap<>();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
   final AtomicInteger wholeReads = new AtomicInteger();
 
   void put(CaseView view) {
     cases.put(view.caseNo(), view);
   }
 
+  /** From now on this case cannot be read, as when the database is away. */
+  void breakFor(String caseNo) {
+    broken.add(caseNo);
+  }
+
   void clear() {
     cases.clear();
+    broken.clear();
     wholeReads.set(0);
   }
 
@@ -52,6 +60,9 @@ final class Shelf implements CaseReader, Partners {
   @Override
   public Optional<CaseView> view(String caseNo) {
     wholeReads.incrementAndGet();
+    if (broken.contains(caseNo)) {
+      throw new IllegalStateException("the shelf fell over 张三");
+    }
     return Optional.ofNullable(cases.get(caseNo));
   }
 
