@@ -39,6 +39,7 @@ class HeatCompanyTest {
   @TempDir Path data;
   private final SshClient client = SshClient.setUpDefaultClient();
   private Town town;
+  private SftpClient sftp;
 
   @BeforeEach
   void open() throws Exception {
@@ -328,10 +329,10 @@ class HeatCompanyTest {
   }
 
   private <T> T withSftp(SftpWork<T> work) throws Exception {
-    try (var session = session("lianbao", Town.CLIENT);
-        var sftp = SftpClientFactory.instance().createSftpClient(session)) {
-      return work.with(sftp);
+    if (sftp == null || !sftp.isOpen()) {
+      sftp = SftpClientFactory.instance().createSftpClient(session("lianbao", Town.CLIENT));
     }
+    return work.with(sftp);
   }
 
   @FunctionalInterface
