@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lianbao.TestDatabase;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class HostingBeansTest {
