@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.shared.Clock;
@@ -93,14 +94,14 @@ final class DemoCommand implements Callable<Integer> {
     var end = clock.now().plus(limit);
     while (clock.now().isBefore(end)) {
       town.requireAlive();
-      var news = story.news();
-      news.forEach(printer::event);
-      if (news.isEmpty()) {
-        var record = story.record();
-        if (!"OPEN".equals(record.path("status").asText()) && countyKnowsAll(town, record)) {
-          printer.record(record);
-          return concluded(record);
+      try {
+        var ended = step(town, story, printer);
+        if (ended.isPresent()) {
+          return concluded(ended.get());
         }
+      } catch (IOException e) {
+        // A hub or sandbox that has just died is told by requireAlive; one that stalls, by the
+        // limit.
         TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
       }
     }
@@ -108,6 +109,23 @@ final class DemoCommand implements Callable<Integer> {
     throw new CommandFailure(
         "超时 / %s is not finished after %d minutes; the record above says what it waits for"
             .formatted(caseNo, limit.toMinutes()));
+  }
+
+  /** Prints what is new; the record, printed, once the case has an outcome the county knows. */
+  private static Optional<JsonNode> step(Town town, Story story, CasePrinter printer)
+      throws IOException, InterruptedException {
+    var news = story.news();
+    news.forEach(printer::event);
+    if (!news.isEmpty()) {
+      return Optional.empty();
+    }
+    var record = story.record();
+    if (!"OPEN".equals(record.path("status").asText()) && countyKnowsAll(town, record)) {
+      printer.record(record);
+      return Optional.of(record);
+    }
+    TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+    return Optional.empty();
   }
 
   private boolean concluded(JsonNode record) {

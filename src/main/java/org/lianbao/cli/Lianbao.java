@@ -2,10 +2,12 @@ package org.lianbao.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.lianbao.hosting.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,12 +37,23 @@ public final class Lianbao {
         .registerConverter(Duration.class, Durations::parse)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              if (!(failure instanceof CommandFailure)) {
-                throw failure;
-              }
-              command.getErr().println(failure.getMessage());
+              command.getErr().println(told(failure));
               return 1;
             });
+  }
+
+  /** One line for what people can mend; anything else is ours to mend and keeps its trace. */
+  private static String told(Exception failure) throws Exception {
+    if (failure instanceof CommandFailure) {
+      return failure.getMessage();
+    }
+    if (failure instanceof StartFailure start) {
+      return start.getMessage() + " → " + start.mend();
+    }
+    if (failure instanceof IOException) {
+      return "读写失败 / input or output failed: " + failure;
+    }
+    throw failure;
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

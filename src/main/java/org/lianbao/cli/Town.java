@@ -82,7 +82,7 @@ final class Town implements AutoCloseable {
       launch("sandbox", 192, SANDBOX, sandboxArguments());
     }
     var health = new WebClient(ports.management());
-    await(() -> health.answers("/actuator/health"), "hub");
+    await(() -> health.answers("/actuator/health/readiness"), "hub");
     await(() -> sandbox.answers("/admin/health"), "sandbox");
     out.printf("枢纽 / hub %s  仿真 / sandbox %s%n", hub.base(), sandbox.base());
     out.flush();
@@ -168,7 +168,7 @@ final class Town implements AutoCloseable {
             "%s 未就绪 / %s is not ready after %d minutes; see log/%s.log in %s"
                 .formatted(name, name, START_LIMIT.toMinutes(), name, data));
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
