@@ -52,9 +52,7 @@ class WholeJourneyTest {
   @Test
   void withoutAnExternalLineThereAreTwoStages() {
     var form = town.application("GAS");
-    ((ObjectNode) form.path("externalWorks"))
-        .put("hasExternalLine", "NO")
-        .remove("items");
+    ((ObjectNode) form.path("externalWorks")).put("hasExternalLine", "NO").remove("items");
     var answer = town.apply(form);
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
 
@@ -84,8 +82,7 @@ class WholeJourneyTest {
     ((ObjectNode) form.path("applicant"))
         .put("certNo", "91410928MA0TE5T160")
         .remove("contactMobile");
-    ((ObjectNode) form.path("gas"))
-        .remove(List.of("hourlyMax", "annual"));
+    ((ObjectNode) form.path("gas")).remove(List.of("hourlyMax", "annual"));
 
     var answer = town.apply(form);
 
