@@ -25,16 +25,19 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The room intake on a real server and a real database; its ports are played here. */
-@TestConfiguration(proxyBeanMethods = false)
+/**
+ * The room intake on a real server and a real database; its ports are played here. It bears no mark
+ * of a configuration, so that no scan of the hub's packages takes it up.
+ */
 @ImportAutoConfiguration({
   ServletWebServerFactoryAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,
@@ -122,11 +125,20 @@ class IntakeContext {
     return (slug, key) -> Optional.ofNullable(set.get(slug + "/" + key));
   }
 
-  /** A stand-in for whatever else lives beside intake: it breaks in known ways. */
-  @RestController
+  /** What else lives beside intake: it breaks in known ways. */
+  @Bean
+  Neighbour neighbour(RequestMappingHandlerMapping mapping) throws NoSuchMethodException {
+    var neighbour = new Neighbour();
+    mapping.registerMapping(
+        RequestMappingInfo.paths("/api/v1/neighbour").methods(RequestMethod.GET).build(),
+        neighbour,
+        Neighbour.class.getDeclaredMethod("number", int.class));
+    return neighbour;
+  }
+
   static class Neighbour {
 
-    @GetMapping("/api/v1/neighbour")
+    @ResponseBody
     String number(@RequestParam(name = "limit") int limit) {
       throw new IllegalStateException("limit was " + limit);
     }
