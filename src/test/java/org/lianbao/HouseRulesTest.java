@@ -37,17 +37,12 @@ class HouseRulesTest {
   void rulesAndEventsStandOnNothingButTheCore() {
     noClasses()
         .that()
-        .resideInAPackage("org.lianbao.cases")
-        .and()
-        .areAssignableTo("org.lianbao.cases.CaseEvent")
-        .or()
-        .haveFullyQualifiedName("org.lianbao.cases.CaseFile")
-        .or()
-        .haveFullyQualifiedName("org.lianbao.cases.Procedure")
+        .resideInAPackage("org.lianbao.cases.procedure..")
         .should()
         .dependOnClassesThat(
             not(
                 resideInAPackage("java..")
+                    .or(resideInAPackage("org.lianbao.cases.procedure.."))
                     .or(resideInAPackage("org.lianbao.cases"))
                     .or(resideInAPackage("org.lianbao.shared"))
                     .or(resideInAPackage("org.lianbao.application"))

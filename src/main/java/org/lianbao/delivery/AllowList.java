@@ -55,7 +55,11 @@ final class AllowList {
     if (depth == path.length - 1) {
       to.set(segment, value);
     } else if (value.isObject()) {
-      copy(value, to.withObjectProperty(segment), path, depth + 1);
+      var below = to.path(segment).isObject() ? (ObjectNode) to.get(segment) : to.objectNode();
+      copy(value, below, path, depth + 1);
+      if (!below.isEmpty()) {
+        to.set(segment, below);
+      }
     }
   }
 

@@ -115,7 +115,7 @@ class DeliveryLedger implements Ledger, Deliveries {
 
   private OrderTable.Next again(Dispatch dispatch, Outcome outcome, Instant now) {
     var policy = partners.find(dispatch.partner()).orElseThrow().retry();
-    var wait = policy.wait(dispatch.attempt(), ThreadLocalRandom.current().nextDouble());
+    var wait = policy.delay(dispatch.attempt(), ThreadLocalRandom.current().nextDouble());
     if (outcome.retryAfter() != null && outcome.retryAfter().compareTo(wait) > 0) {
       wait = outcome.retryAfter();
     }

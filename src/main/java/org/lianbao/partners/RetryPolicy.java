@@ -11,7 +11,7 @@ public record RetryPolicy(
     Duration first, double factor, Duration max, Duration giveUpAfter, double jitter) {
 
   /** The wait before the attempt that follows the given number of failures, at least 1. */
-  public Duration wait(int failures, double random) {
+  public Duration delay(int failures, double random) {
     var millis = first.toMillis() * Math.pow(factor, Math.max(0, failures - 1));
     var capped = Math.min(millis, max.toMillis());
     return Duration.ofMillis((long) (capped * (1 + jitter * random)));

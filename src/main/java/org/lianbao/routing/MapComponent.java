@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 /**
  * The step {@code map:<partner>/<file>}: applies a file of {@code mappings/} to the body. Options:
  * {@code from} and {@code to} (json, xml, csv, form, text; {@code to} also headers or property),
- * {@code charset} (UTF-8), {@code name} (of the property).
+ * {@code charset} (UTF-8), {@code name} (of the property), {@code withStatus} (the input is {@code
+ * {status, body}} of an HTTP answer).
  */
 @Component("map-component")
 class MapComponent extends DefaultComponent {
@@ -36,7 +37,12 @@ class MapComponent extends DefaultComponent {
     }
     var endpoint =
         new MapEndpoint(
-            uri, this, path.substring(0, slash), path.substring(slash + 1), mappings, settings,
+            uri,
+            this,
+            path.substring(0, slash),
+            path.substring(slash + 1),
+            mappings,
+            settings,
             clock);
     setProperties(endpoint, parameters);
     return endpoint;

@@ -36,6 +36,7 @@ public class MapEndpoint extends DefaultEndpoint {
   private String to;
   private String charset = "UTF-8";
   private String name;
+  private boolean withStatus;
 
   MapEndpoint(
       String uri,
@@ -67,12 +68,21 @@ public class MapEndpoint extends DefaultEndpoint {
     var body = exchange.getMessage().getBody();
     if (from != null) {
       var bytes = exchange.getMessage().getBody(byte[].class);
-      return format(from).read(bytes == null ? new byte[0] : bytes, Charset.forName(charset));
+      var read = format(from).read(bytes == null ? new byte[0] : bytes, Charset.forName(charset));
+      return withStatus ? answer(exchange, read) : read;
     }
     if (body instanceof JsonNode tree) {
       return tree;
     }
     return body == null ? MissingNode.getInstance() : Json.mapper().valueToTree(body);
+  }
+
+  /** An HTTP answer whole, for partners that say with the status what they mean. */
+  private static JsonNode answer(Exchange exchange, JsonNode body) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("status", exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, int.class))
+        .set("body", body);
   }
 
   private MappingContext context(Exchange exchange) {
@@ -136,6 +146,11 @@ public class MapEndpoint extends DefaultEndpoint {
 
   public void setCharset(String charset) {
     this.charset = charset;
+  }
+
+  /** Makes the input {@code {status, body}}: the HTTP status beside what was read. */
+  public void setWithStatus(boolean withStatus) {
+    this.withStatus = withStatus;
   }
 
   public void setName(String name) {

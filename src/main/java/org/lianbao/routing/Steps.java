@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.lianbao.callbacks.Inbox;
 import org.lianbao.cases.Cases;
@@ -55,7 +56,8 @@ public class Steps {
         exchange.getIn().getHeader("traceId", String.class));
     var now = clock.now();
     if (dispatch.leaseUntil().isBefore(now)) {
-      LOG.info("order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
+      LOG.info(
+          "order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
       exchange.setRouteStop(true);
       return;
     }
@@ -145,10 +147,18 @@ public class Steps {
   /** Archives a message that cannot be read, with the reason. */
   public void archiveUnreadable(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    var reason = failure == null ? "refused by the route" : failure.getMessage();
+    var reason = failure == null ? verdict(exchange) : failure.getMessage();
     var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
     inbox.archive(message, reason);
     LOG.warn("{}: message archived, not recorded: {}", message.channel(), reason);
+  }
+
+  /** Why the route's own verification refused a message. */
+  private static String verdict(Exchange exchange) {
+    return exchange.getProperty("verdict") instanceof Map<?, ?> verdict
+            && verdict.get("reason") instanceof String reason
+        ? reason
+        : "refused by the route";
   }
 
   /** The header {@code sm3} becomes the digest of the body's bytes. */

@@ -1,5 +1,9 @@
 package org.lianbao.sandbox;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +21,14 @@ public final class Sandbox {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "sandbox/logback.xml");
     }
+    // Java 17 writes in the locale's charset, which on a bare server knows no Chinese.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
     System.exit(run(args));
+  }
+
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   /** Runs a command and returns its exit code: 0 only on success. */

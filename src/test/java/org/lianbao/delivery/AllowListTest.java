@@ -42,8 +42,7 @@ class AllowListTest {
 
   @Test
   void keepsOnlyTheChosenElementsOfAList() {
-    var cut =
-        new AllowList(List.of("/application/externalWorks/items[service=A]")).cut(ORDER);
+    var cut = new AllowList(List.of("/application/externalWorks/items[service=A]")).cut(ORDER);
 
     assertThat(cut.at("/application/externalWorks/items")).hasSize(1);
     assertThat(cut.at("/application/externalWorks/items/0/length").asInt()).isEqualTo(1);

@@ -8,20 +8,19 @@ import org.junit.jupiter.api.Test;
 class RetryPolicyTest {
 
   private static final RetryPolicy POLICY =
-      new RetryPolicy(
-          Duration.ofSeconds(2), 2, Duration.ofSeconds(60), Duration.ofDays(1), 0.5);
+      new RetryPolicy(Duration.ofSeconds(2), 2, Duration.ofSeconds(60), Duration.ofDays(1), 0.5);
 
   @Test
   void waitsLongerEachTimeUpToTheMost() {
-    assertThat(POLICY.wait(1, 0)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(POLICY.wait(2, 0)).isEqualTo(Duration.ofSeconds(4));
-    assertThat(POLICY.wait(5, 0)).isEqualTo(Duration.ofSeconds(32));
-    assertThat(POLICY.wait(6, 0)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(POLICY.wait(100_000, 0)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(POLICY.delay(1, 0)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(POLICY.delay(2, 0)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(POLICY.delay(5, 0)).isEqualTo(Duration.ofSeconds(32));
+    assertThat(POLICY.delay(6, 0)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(POLICY.delay(100_000, 0)).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
   void addsJitterAndNeverTakesAny() {
-    assertThat(POLICY.wait(1, 1)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(POLICY.delay(1, 1)).isEqualTo(Duration.ofSeconds(3));
   }
 }

@@ -19,6 +19,9 @@ public final class WebDoor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
 
+  private static final Reply NOWHERE =
+      Reply.json(404, Map.of("message", "没有这个地址 / no such address"));
+
   private final HttpServer server;
   private final ExecutorService workers = Executors.newCachedThreadPool();
 
@@ -48,6 +51,7 @@ public final class WebDoor implements AutoCloseable {
 
   /** Begins to answer; requests that came since {@link #bind} have waited. */
   public void start() {
+    open("/", request -> NOWHERE);
     server.start();
   }
 
@@ -76,7 +80,7 @@ public final class WebDoor implements AutoCloseable {
       throws IOException {
     var uri = exchange.getRequestURI();
     if (!path.endsWith("/") && !uri.getRawPath().equals(path)) {
-      return Reply.json(404, Map.of("message", "没有这个地址 / no such address"));
+      return NOWHERE;
     }
     var body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {

@@ -1,0 +1,30 @@
+package org.lianbao.cases.log;
+
+import org.lianbao.cases.CaseReader;
+import org.lianbao.cases.Cases;
+import org.lianbao.cases.Ledger;
+import org.lianbao.partners.Partners;
+import org.lianbao.shared.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class CaseLogConfiguration {
+
+  @Bean
+  CaseNumbers caseNumbers(JdbcClient jdbc) {
+    return new CaseNumbers(jdbc);
+  }
+
+  @Bean
+  Cases cases(JdbcClient jdbc, CaseNumbers numbers, Ledger ledger, Partners partners, Clock clock) {
+    return new LoggedCases(
+        new CaseTables(jdbc), new OrderRegister(jdbc), numbers, ledger, partners, clock);
+  }
+
+  @Bean
+  CaseReader caseReader(JdbcClient jdbc, Partners partners) {
+    return new LogReader(jdbc, new Waiting(partners));
+  }
+}

@@ -1,0 +1,170 @@
+package org.lianbao.cases.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lianbao.application.Application;
+import org.lianbao.application.Masking;
+import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.cases.procedure.OrderFile;
+import org.lianbao.shared.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Writes chapters: each in one statement, whatever it holds. */
+final class CaseTables {
+
+  private static final String ADD_EVENTS =
+      """
+      said as (
+        insert into case_event (case_no, seq, type, occurred_at, recorded_at, source, order_no,
+                                stage, body)
+        select :caseNo, e.seq, e.type, e.occurred_at, :recordedAt, e.source, e.order_no, e.stage,
+               e.body
+        from unnest(:seqs::bigint[], :types::text[], :occurred::timestamptz[], :sources::text[],
+                    :about::text[], :stages::text[], :bodies::jsonb[])
+             as e (seq, type, occurred_at, source, order_no, stage, body)
+      )
+      """;
+
+  private final JdbcClient jdbc;
+
+  CaseTables(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A case taken for the rest of the transaction. */
+  record Taken(CaseFile file, long lastSeq) {}
+
+  Optional<Taken> take(String caseNo) {
+    return jdbc.sql("select file, last_seq from case_file where case_no = :caseNo for update")
+        .param("caseNo", caseNo)
+        .query(
+            (row, n) ->
+                new Taken(
+                    Json.read(row.getString("file"), CaseFile.class), row.getLong("last_seq")))
+        .optional();
+  }
+
+  boolean lock(String caseNo) {
+    return jdbc.sql("select 1 from case_file where case_no = :caseNo for update")
+        .param("caseNo", caseNo)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  void insert(Chapter chapter, Application application, JsonNode warnings) {
+    var shown = Masking.of(application.document()).document();
+    var orders = List.copyOf(chapter.file().orders().values());
+    withChapter(
+            """
+            with opened as (
+              insert into case_file (case_no, upstream_apply_no, revision, file, last_seq, stage,
+                                     status, applicant, project, services, search_text, opened_at,
+                                     changed_at)
+              values (:caseNo, :upstreamApplyNo, :revision, :file::jsonb, :lastSeq, :stage,
+                      :status, :applicant, :project, :services::text[], :searchText, :openedAt,
+                      :recordedAt)
+            ), form as (
+              insert into application_revision (case_no, revision, document, meaning, warnings,
+                                                received_at)
+              values (:caseNo, :revision, :document::jsonb, :meaning, :warnings::jsonb, :openedAt)
+            ),
+            """
+                + ADD_EVENTS
+                + """
+                insert into case_order (order_no, case_no, partner, role, kind, state, changed_at,
+                                        asked_at)
+                select o.order_no, :caseNo, o.partner, o.role, o.kind, o.state, :recordedAt,
+                       :recordedAt
+                from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
+                            :states::text[])
+                     as o (order_no, partner, role, kind, state)
+                """,
+            chapter)
+        .param("upstreamApplyNo", application.upstreamApplyNo())
+        .param("revision", chapter.file().revision())
+        .param("applicant", shown.path("applicant").path("name").asText())
+        .param("project", shown.path("project").path("name").textValue())
+        .param("services", chapter.file().services().toArray(String[]::new))
+        .param("searchText", searchText(chapter.file(), application))
+        .param("openedAt", at(chapter.file().openedAt()))
+        .param("document", Json.write(application.document()))
+        .param("meaning", application.meaning())
+        .param("warnings", Json.write(warnings))
+        .param("orderNos", texts(orders, OrderFile::orderNo))
+        .param("partners", texts(orders, OrderFile::partner))
+        .param("roles", texts(orders, OrderFile::role))
+        .param("kinds", texts(orders, OrderFile::kind))
+        .param("states", texts(orders, OrderFile::state))
+        .update();
+  }
+
+  void append(Chapter chapter) {
+    var touched = chapter.touched();
+    withChapter(
+            "with "
+                + ADD_EVENTS
+                + """
+                , moved as (
+                  update case_order o
+                  set state = m.state, partner_ref = m.partner_ref, changed_at = :recordedAt
+                  from unnest(:orderNos::text[], :states::text[], :references::text[])
+                       as m (order_no, state, partner_ref)
+                  where o.order_no = m.order_no
+                )
+                update case_file
+                set file = :file::jsonb, last_seq = :lastSeq, stage = :stage, status = :status,
+                    changed_at = :recordedAt
+                where case_no = :caseNo
+                """,
+            chapter)
+        .param("orderNos", texts(touched, OrderFile::orderNo))
+        .param("states", texts(touched, OrderFile::state))
+        .param("references", texts(touched, OrderFile::reference))
+        .update();
+  }
+
+  private StatementSpec withChapter(String sql, Chapter chapter) {
+    var file = chapter.file();
+    var entries = chapter.entries();
+    return jdbc.sql(sql)
+        .param("caseNo", file.caseNo())
+        .param("file", Json.write(file))
+        .param("lastSeq", chapter.lastSeq())
+        .param("stage", file.stage().name())
+        .param("status", file.status())
+        .param("recordedAt", at(chapter.recordedAt()))
+        .param("seqs", entries.stream().map(Entry::seq).toArray(Long[]::new))
+        .param("types", texts(entries, entry -> entry.event().type().stored()))
+        .param("occurred", texts(entries, entry -> entry.event().occurredAt().toString()))
+        .param("sources", texts(entries, Entry::source))
+        .param("about", texts(entries, entry -> entry.event().orderNo()))
+        .param("stages", texts(entries, entry -> entry.stage().name()))
+        .param("bodies", texts(entries, entry -> Json.write(EventJson.body(entry.event()))));
+  }
+
+  private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
+  }
+
+  private static String searchText(CaseFile file, Application application) {
+    return String.join(
+            "\n",
+            file.caseNo(),
+            file.upstreamApplyNo(),
+            application.applicantName(),
+            application.projectName().orElse(""))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,58 @@
+package org.lianbao.cases.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Reported;
+import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.cases.procedure.OrderFile;
+
+/**
+ * What one transaction adds to a case: its entries in the log and the file after them.
+ *
+ * @param file the file after the last entry
+ * @param lastSeq number of the last entry
+ */
+record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recordedAt) {
+
+  /** A chapter that begins where the case stands and has no entries yet. */
+  static Chapter after(CaseFile file, long lastSeq, Instant recordedAt) {
+    return new Chapter(file, lastSeq, List.of(), recordedAt);
+  }
+
+  Chapter with(List<CaseEvent> events) {
+    var grown = new ArrayList<>(entries);
+    var now = file;
+    var seq = lastSeq;
+    for (var event : events) {
+      now = event.applyTo(now);
+      var order = now.order(event.orderNo());
+      grown.add(
+          new Entry(
+              ++seq,
+              event,
+              recordedAt,
+              order.filter(it -> partnerTold(event)).map(OrderFile::partner).orElse(Entry.HUB),
+              order.map(OrderFile::service).orElse(null),
+              now.stage()));
+    }
+    return new Chapter(now, seq, List.copyOf(grown), recordedAt);
+  }
+
+  /** The orders that the entries are about, as they are now. */
+  List<OrderFile> touched() {
+    return entries.stream()
+        .map(entry -> entry.event().orderNo())
+        .distinct()
+        .flatMap(orderNo -> file.order(orderNo).stream())
+        .toList();
+  }
+
+  private static boolean partnerTold(CaseEvent event) {
+    return event instanceof Reported reported
+        && !reported.implied()
+        && reported.type() != EventType.ORDER_DELIVERED;
+  }
+}

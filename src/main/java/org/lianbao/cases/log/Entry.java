@@ -1,0 +1,71 @@
+package org.lianbao.cases.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.Opened;
+import org.lianbao.cases.procedure.CaseEvent.Reported;
+import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.Stage;
+import org.lianbao.shared.Json;
+
+/**
+ * One line of the log.
+ *
+ * @param source slug of the partner that told it, or {@code hub}
+ * @param service service of the order it is about, or {@code null}
+ * @param stage stage of the case after the event
+ */
+record Entry(
+    long seq, CaseEvent event, Instant recordedAt, String source, String service, Stage stage) {
+
+  /** The source of what the hub decides or does itself. */
+  static final String HUB = "hub";
+
+  /** What outsiders are told of it. */
+  EventView view() {
+    var reported = event instanceof Reported it ? it : null;
+    return new EventView(
+        seq,
+        event.type().name(),
+        event.type().zh(),
+        event.type().en(),
+        event.occurredAt(),
+        recordedAt,
+        source,
+        event.orderNo(),
+        service,
+        outcome(),
+        reported != null && reported.implied(),
+        stage.name(),
+        attributes());
+  }
+
+  private String outcome() {
+    if (event instanceof CaseClosed closed) {
+      return closed.outcome();
+    }
+    return event instanceof Reported reported ? reported.outcome() : null;
+  }
+
+  private JsonNode attributes() {
+    if (event instanceof Reported reported) {
+      return reported.attributes();
+    }
+    ObjectNode facts = Json.mapper().createObjectNode();
+    if (event instanceof StageChanged changed) {
+      facts.put("from", changed.from().name()).put("to", changed.to().name());
+    } else if (event instanceof CaseClosed closed) {
+      facts.put("outcome", closed.outcome());
+    } else if (event instanceof Opened opened) {
+      facts.put("applyType", opened.applyType());
+      facts.put("externalLine", opened.externalLine());
+      facts.set("services", Json.mapper().valueToTree(opened.services()));
+      facts.set("calls", Json.mapper().valueToTree(opened.calls()));
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,55 @@
+package org.lianbao.cases.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.Opened;
+import org.lianbao.cases.procedure.CaseEvent.Reported;
+import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.shared.Json;
+
+/** How an event is kept in the log: what has no column of its own is in its body. */
+final class EventJson {
+
+  private EventJson() {}
+
+  /** The body; the columns hold type, time and order. */
+  static ObjectNode body(CaseEvent event) {
+    ObjectNode body = Json.mapper().valueToTree(event);
+    body.remove("type");
+    body.remove("occurredAt");
+    body.remove("orderNo");
+    if (event instanceof Reported reported) {
+      if (!reported.implied()) {
+        body.remove("implied");
+      }
+      if (reported.attributes().isEmpty()) {
+        body.remove("attributes");
+      }
+    }
+    return body;
+  }
+
+  /** The event of a row. An event about an order is a report, whatever its type. */
+  static CaseEvent read(EventType type, Instant occurredAt, String orderNo, JsonNode body) {
+    var whole = body.<ObjectNode>deepCopy();
+    whole.put("type", type.name());
+    whole.put("occurredAt", occurredAt.toString());
+    whole.put("orderNo", orderNo);
+    return Json.as(whole, shape(type, orderNo));
+  }
+
+  private static Class<? extends CaseEvent> shape(EventType type, String orderNo) {
+    if (orderNo != null) {
+      return Reported.class;
+    }
+    return switch (type) {
+      case STAGE_CHANGED -> StageChanged.class;
+      case CASE_CLOSED -> CaseClosed.class;
+      default -> Opened.class;
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package org.lianbao.cases.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lianbao.application.Application;
+import org.lianbao.cases.Cases;
+import org.lianbao.cases.Ledger;
+import org.lianbao.cases.Told;
+import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.cases.procedure.Procedure;
+import org.lianbao.cases.procedure.Takers;
+import org.lianbao.partners.Partners;
+import org.lianbao.shared.Clock;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door to the case record: takes the case, asks the procedure, writes what it decides. */
+class LoggedCases implements Cases {
+
+  private final CaseTables tables;
+  private final OrderRegister register;
+  private final CaseNumbers numbers;
+  private final Ledger ledger;
+  private final Owing owing;
+  private final Takers takers;
+  private final Clock clock;
+
+  LoggedCases(
+      CaseTables tables,
+      OrderRegister register,
+      CaseNumbers numbers,
+      Ledger ledger,
+      Partners partners,
+      Clock clock) {
+    this.tables = tables;
+    this.register = register;
+    this.numbers = numbers;
+    this.ledger = ledger;
+    this.owing = new Owing(partners);
+    this.takers =
+        (role, kind) ->
+            partners.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix()));
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public String open(Application application, JsonNode warnings, Instant receivedAt) {
+    var now = clock.now();
+    var caseNo = numbers.next(now);
+    var chapter =
+        Chapter.after(CaseFile.blank(), 0, now)
+            .with(Procedure.open(caseNo, application, receivedAt, takers));
+    tables.insert(chapter, application, warnings);
+    var owed = new ArrayList<>(owing.orders(chapter, application));
+    owed.addAll(owing.reports(chapter));
+    ledger.owe(owed);
+    return caseNo;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void lock(String caseNo) {
+    if (!tables.lock(caseNo)) {
+      throw unknown(caseNo);
+    }
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void tell(String caseNo, List<Told> tidings) {
+    var taken = tables.take(caseNo).orElseThrow(() -> unknown(caseNo));
+    var chapter = Chapter.after(taken.file(), taken.lastSeq(), clock.now());
+    for (var told : tidings) {
+      chapter = chapter.with(Procedure.decide(chapter.file(), told));
+    }
+    if (chapter.entries().isEmpty()) {
+      return;
+    }
+    tables.append(chapter);
+    var owed = owing.reports(chapter);
+    if (!owed.isEmpty()) {
+      ledger.owe(owed);
+    }
+  }
+
+  @Override
+  public Optional<Known> knownAs(String upstreamApplyNo) {
+    return register.knownAs(upstreamApplyNo);
+  }
+
+  @Override
+  public Map<String, OrderOfCase> orders(String partner, Collection<String> orderNos) {
+    return register.orders(partner, orderNos);
+  }
+
+  @Override
+  public List<OrderOfCase> unfinished(String partner, int limit) {
+    return register.unfinished(partner, limit, clock.now());
+  }
+
+  private static IllegalArgumentException unknown(String caseNo) {
+    return new IllegalArgumentException("no case has the number " + caseNo);
+  }
+}

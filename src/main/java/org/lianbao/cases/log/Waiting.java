@@ -1,0 +1,85 @@
+package org.lianbao.cases.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.cases.procedure.Milestone;
+import org.lianbao.cases.procedure.OrderFile;
+import org.lianbao.partners.Partner;
+import org.lianbao.partners.Partners;
+
+/** Says in words, Chinese first, what a case waits for and from whom. */
+final class Waiting {
+
+  private final Partners partners;
+
+  Waiting(Partners partners) {
+    this.partners = partners;
+  }
+
+  /** One sentence for each thing waited for; none for a case that ended. */
+  List<String> words(CaseFile file) {
+    if (file.outcome().isPresent()) {
+      return List.of();
+    }
+    var words = new ArrayList<String>();
+    for (var call : file.calls()) {
+      words.add(
+          "等待 窗口 人工联系 %s（无系统接收 %s） / waiting for the window to call %s by hand: no system takes %s"
+              .formatted(call.role(), call.kind(), call.role(), call.kind()));
+    }
+    for (var order : file.orders().values()) {
+      if (!order.settled()) {
+        words.add(words(order, file.intent()));
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  private String words(OrderFile order, boolean intent) {
+    var partner = partners.find(order.partner());
+    var zh = partner.map(Partner::nameZh).orElse(order.partner());
+    var en = partner.map(Partner::name).orElse(order.partner());
+    if (open(order, EventType.CORRECTION_REQUESTED, EventType.CORRECTION_COMPLETED)) {
+      return "等待 申请人 按 %s 的告知补正 / waiting for the applicant to correct what %s asked for"
+          .formatted(zh, en);
+    }
+    if (open(order, EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED)) {
+      return "等待 %s 特别程序结束 / waiting for %s to resume".formatted(zh, en);
+    }
+    if (order.state().equals("OWED")) {
+      return "等待 推送送达 %s / waiting for the order to reach %s".formatted(zh, en);
+    }
+    return next(order, intent)
+        .map(
+            type ->
+                "等待 %s 报送 %s / waiting for %s to report: %s"
+                    .formatted(zh, type.zh(), en, type.en()))
+        .orElse("等待 申请人 提交正式申请 / waiting for the applicant's formal application");
+  }
+
+  private static Optional<EventType> next(OrderFile order, boolean intent) {
+    var last = intent ? EventType.ORDER_ACCEPTED : EventType.SERVICE_CONNECTED;
+    return OrderFile.CHAIN.stream()
+        .filter(type -> type.compareTo(last) <= 0)
+        .filter(type -> !passed(order, type))
+        .findFirst();
+  }
+
+  private static boolean passed(OrderFile order, EventType type) {
+    return order
+        .milestone(type)
+        .filter(
+            it -> type != EventType.ACCEPTANCE_DECIDED || !"FAIL".equalsIgnoreCase(it.outcome()))
+        .isPresent();
+  }
+
+  /** Whether something began and has not ended since. */
+  private static boolean open(OrderFile order, EventType begun, EventType ended) {
+    var begin = order.milestone(begun).map(Milestone::occurredAt);
+    var end = order.milestone(ended).map(Milestone::occurredAt);
+    return begin.isPresent() && (end.isEmpty() || end.get().isBefore(begin.get()));
+  }
+}

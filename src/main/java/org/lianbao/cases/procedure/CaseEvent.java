@@ -1,0 +1,136 @@
+package org.lianbao.cases.procedure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.lianbao.cases.EventType;
+
+/**
+ * Something that became part of the case. Events are told apart by the shape of their effect;
+ * {@link #type()} says which of the vocabulary it is.
+ */
+public sealed interface CaseEvent {
+
+  /** When its source says it happened. */
+  Instant occurredAt();
+
+  EventType type();
+
+  /** The file after this event; total, never throws. */
+  CaseFile applyTo(CaseFile before);
+
+  /** The number of the order it is about, or {@code null} for the whole case. */
+  default String orderNo() {
+    return null;
+  }
+
+  /** The case begins: an intent registered or an application accepted, and what that owes. */
+  record Opened(
+      EventType type,
+      Instant occurredAt,
+      String caseNo,
+      String upstreamApplyNo,
+      String applyType,
+      boolean externalLine,
+      int revision,
+      List<String> services,
+      List<Owed> owed,
+      List<CaseFile.Call> calls)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      var orders = new TreeMap<String, OrderFile>();
+      for (var order : owed) {
+        orders.put(
+            order.orderNo(),
+            new OrderFile(
+                order.orderNo(), order.partner(), order.role(), order.kind(), null, Map.of()));
+      }
+      return new CaseFile(
+          caseNo,
+          upstreamApplyNo,
+          applyType,
+          externalLine,
+          revision,
+          occurredAt,
+          services,
+          orders,
+          calls,
+          new TreeSet<>());
+    }
+  }
+
+  /** An order the case owes a partner from its beginning. */
+  record Owed(String orderNo, String partner, String role, String kind) {
+
+    /** The service code in the role. */
+    public String service() {
+      return OrderFile.serviceOf(role);
+    }
+  }
+
+  /** A milestone of an order was reported, or follows from one that was. */
+  record Reported(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      String outcome,
+      boolean implied,
+      String eventId,
+      JsonNode attributes)
+      implements CaseEvent {
+
+    public Reported {
+      attributes = Facts.orNone(attributes);
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      var told = new Milestone(occurredAt, outcome, implied, attributes);
+      return before
+          .order(orderNo)
+          .map(order -> before.with(order.with(type, told), fingerprint()))
+          .orElse(before);
+    }
+
+    /** What tells this report from others; an implied milestone was not reported by anybody. */
+    Optional<String> fingerprint() {
+      return implied
+          ? Optional.empty()
+          : Optional.of(Facts.fingerprint(orderNo, type.stored(), occurredAt, outcome, attributes));
+    }
+  }
+
+  /** The case reached a later stage. The file knows it already from the milestones. */
+  record StageChanged(Instant occurredAt, Stage from, Stage to) implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.STAGE_CHANGED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
+    }
+  }
+
+  /** The case ended, or ended better or worse than it had. The file knows it already. */
+  record CaseClosed(Instant occurredAt, String outcome) implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.CASE_CLOSED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.lianbao.cases.procedure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * What is known of one milestone of one order.
+ *
+ * @param implied nobody reported it, but a later milestone cannot have come without it
+ * @param attributes further facts, in the form {@link Facts} gives them
+ */
+public record Milestone(Instant occurredAt, String outcome, boolean implied, JsonNode attributes) {
+
+  public Milestone {
+    attributes = Facts.orNone(attributes);
+  }
+
+  /** Whether a connection is only made ready (具备供暖条件), not yet open. */
+  boolean ready() {
+    return "READY".equalsIgnoreCase(outcome);
+  }
+
+  /** Whether a closing takes back what was already granted or connected (撤销). */
+  boolean cancelled() {
+    return "CANCELLED".equalsIgnoreCase(outcome)
+        || "CANCELLED".equalsIgnoreCase(attributes.path("kind").asText());
+  }
+}

@@ -1,0 +1,123 @@
+package org.lianbao.cases.procedure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.lianbao.application.Application;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.Told;
+
+/**
+ * Decides what becomes of a case: facts come in, events come out. Refusals, contradictions and late
+ * news are events like any other; the same report told again is none.
+ */
+public final class Procedure {
+
+  private Procedure() {}
+
+  /** Opens a case and decides what it owes to whom. */
+  public static List<CaseEvent> open(
+      String caseNo, Application application, Instant receivedAt, Takers takers) {
+    var intent = "INTENT".equals(application.applyType());
+    var due = Due.of(caseNo, application.services(), intent, receivedAt, takers);
+    return List.of(
+        new CaseEvent.Opened(
+            intent ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
+            receivedAt,
+            caseNo,
+            application.upstreamApplyNo(),
+            application.applyType(),
+            !"NO".equals(application.externalLine()),
+            1,
+            List.copyOf(application.services()),
+            due.orders(),
+            due.calls()));
+  }
+
+  /**
+   * What the tiding means for this case. Tidings about orders that the case does not follow, such
+   * as its own reports to the county, mean nothing to it.
+   */
+  public static List<CaseEvent> decide(CaseFile now, Told told) {
+    var report = report(told);
+    var order = now.order(report.orderNo());
+    if (order.isEmpty()
+        || EventType.reported(report.type().name()).isEmpty()
+        || report.fingerprint().filter(now.heard()::contains).isPresent()) {
+      return List.of();
+    }
+    var events = new ArrayList<CaseEvent>(implied(order.get(), report));
+    events.add(report);
+    var after = now.after(events);
+    if (after.stage().compareTo(now.stage()) > 0) {
+      events.add(new CaseEvent.StageChanged(report.occurredAt(), now.stage(), after.stage()));
+    }
+    if (!after.outcome().equals(now.outcome())) {
+      after
+          .outcome()
+          .ifPresent(end -> events.add(new CaseEvent.CaseClosed(report.occurredAt(), end)));
+    }
+    return events;
+  }
+
+  private static CaseEvent.Reported report(Told told) {
+    if (told instanceof Told.Delivered delivered) {
+      var facts = JsonNodeFactory.instance.objectNode();
+      facts.put("partnerRef", Facts.normal(delivered.partnerRef()));
+      return report(
+          EventType.ORDER_DELIVERED, delivered.at(), delivered.orderNo(), null, null, facts);
+    }
+    if (told instanceof Told.Refused refused) {
+      var facts = JsonNodeFactory.instance.objectNode();
+      facts.put("code", refused.code()).put("reason", refused.reason());
+      return report(EventType.ORDER_REFUSED, refused.at(), refused.orderNo(), null, null, facts);
+    }
+    var reported = (Told.Reported) told;
+    return report(
+        reported.event(),
+        reported.occurredAt(),
+        reported.orderNo(),
+        reported.outcome(),
+        reported.eventId(),
+        reported.attributes());
+  }
+
+  private static CaseEvent.Reported report(
+      EventType type, Instant at, String orderNo, String outcome, String eventId, JsonNode facts) {
+    return new CaseEvent.Reported(
+        type,
+        Facts.normal(at),
+        orderNo,
+        Facts.normal(outcome),
+        false,
+        Facts.normal(eventId),
+        Facts.normal(facts));
+  }
+
+  /** The earlier milestones that the report proves and nobody reported, if it proves them first. */
+  private static List<CaseEvent> implied(OrderFile order, CaseEvent.Reported report) {
+    var events = new ArrayList<CaseEvent>();
+    for (var type : proven(report)) {
+      var known = order.milestone(type);
+      if (known.isEmpty()
+          || known.get().implied() && known.get().occurredAt().isAfter(report.occurredAt())) {
+        // What is connected has passed its acceptance.
+        var outcome = type == EventType.ACCEPTANCE_DECIDED ? "PASS" : null;
+        events.add(
+            new CaseEvent.Reported(
+                type, report.occurredAt(), report.orderNo(), outcome, true, null, Facts.none()));
+      }
+    }
+    return events;
+  }
+
+  private static List<EventType> proven(CaseEvent.Reported report) {
+    if (report.type() == EventType.ORDER_DELIVERED) {
+      // A partner that answers with its own number has the order.
+      return report.attributes().has("partnerRef") ? List.of(EventType.ORDER_RECEIVED) : List.of();
+    }
+    return OrderFile.CHAIN.subList(0, Math.max(0, OrderFile.CHAIN.indexOf(report.type())));
+  }
+}

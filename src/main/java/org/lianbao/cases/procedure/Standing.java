@@ -1,0 +1,54 @@
+package org.lianbao.cases.procedure;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+import org.lianbao.cases.EventType;
+
+/**
+ * Which of two reports of the same milestone stands. The order is total, so that the greatest of
+ * any set of reports is the same whatever order they came in and however often.
+ */
+final class Standing {
+
+  /** Facts that may be repeated with another content; the latest is in force. */
+  private static final Set<EventType> LATEST_DECIDES =
+      EnumSet.of(
+          EventType.CORRECTION_REQUESTED,
+          EventType.CORRECTION_COMPLETED,
+          EventType.SURVEY_SCHEDULED,
+          EventType.DRAWING_REVIEWED,
+          EventType.CLOCK_SUSPENDED,
+          EventType.CLOCK_RESUMED,
+          EventType.APPROVAL_DECIDED,
+          EventType.TRAFFIC_CONSENT_GIVEN,
+          EventType.ACCEPTANCE_SCHEDULED,
+          EventType.ACCEPTANCE_DECIDED,
+          EventType.SUPERVISION_RECORDED);
+
+  private static final Comparator<Milestone> LATEST = Comparator.comparing(Milestone::occurredAt);
+  private static final Comparator<Milestone> REPORTED_FIRST =
+      Comparator.comparing(milestone -> !milestone.implied());
+  private static final Comparator<Milestone> BY_CONTENT =
+      Comparator.comparing(Milestone::outcome, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(milestone -> Facts.text(milestone.attributes()));
+
+  private Standing() {}
+
+  /** The one of the two that stands for this type. */
+  static Milestone stronger(EventType type, Milestone one, Milestone other) {
+    var byRank = REPORTED_FIRST.thenComparing(milestone -> rank(type, milestone));
+    // Nobody reported an implied time, so the earliest event that implies it tells it best.
+    var byTime = LATEST_DECIDES.contains(type) && !one.implied() ? LATEST : LATEST.reversed();
+    return byRank.thenComparing(byTime).thenComparing(BY_CONTENT).compare(one, other) >= 0
+        ? one
+        : other;
+  }
+
+  private static int rank(EventType type, Milestone milestone) {
+    if (type == EventType.SERVICE_CONNECTED) {
+      return milestone.ready() ? 0 : 1;
+    }
+    return type == EventType.ORDER_CLOSED && milestone.cancelled() ? 1 : 0;
+  }
+}

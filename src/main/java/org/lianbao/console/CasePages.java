@@ -1,0 +1,94 @@
+package org.lianbao.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Map;
+import org.lianbao.partners.Partners;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * The pages: the list of cases and the page of one. Each has a fragment that an open page asks for
+ * again and again; it answers 204 as long as nothing is new.
+ */
+@Controller
+class CasePages {
+
+  private static final int ROWS = 20;
+
+  private final CaseRecord record;
+  private final Partners partners;
+  private final MessageSource messages;
+
+  CasePages(CaseRecord record, Partners partners, MessageSource messages) {
+    this.record = record;
+    this.partners = partners;
+    this.messages = messages;
+  }
+
+  @GetMapping("/")
+  String cases(@RequestParam Map<String, String> given, Locale locale, Model model) {
+    var words = new Words(messages, locale);
+    var query = CaseQuery.of(new Parameters(given), ROWS);
+    model.addAttribute("query", query);
+    model.addAttribute("statuses", CaseQuery.STATUSES);
+    model.addAttribute("services", new Names(partners, words).services());
+    model.addAttribute("list", CaseList.of(query, record.search(query), words));
+    return "cases";
+  }
+
+  @GetMapping("/fragments/cases")
+  ModelAndView casesAgain(@RequestParam Map<String, String> given, Locale locale) {
+    var query = CaseQuery.of(new Parameters(given), ROWS);
+    var list = CaseList.of(query, record.search(query), new Words(messages, locale));
+    return list.stamp().equals(given.get("seen"))
+        ? nothingNew()
+        : new ModelAndView("cases :: list", "list", list);
+  }
+
+  @GetMapping("/cases/{caseNo}")
+  ModelAndView one(@PathVariable String caseNo, Locale locale) {
+    return page("case", caseNo, 0, locale);
+  }
+
+  @GetMapping("/fragments/cases/{caseNo}")
+  ModelAndView oneAgain(
+      @PathVariable String caseNo, @RequestParam Map<String, String> given, Locale locale) {
+    var seen = new Parameters(given).number("seen", 0, 0, Long.MAX_VALUE);
+    return record.unchanged(caseNo, seen)
+        ? nothingNew()
+        : page("case :: live", caseNo, seen, locale);
+  }
+
+  @ModelAttribute
+  void frame(HttpServletRequest request, Locale locale, Model model) {
+    var other = new Words(messages, locale).english() ? "zh" : "en";
+    var query =
+        ServletUriComponentsBuilder.fromRequest(request).replaceQueryParam("lang", other).build();
+    model.addAttribute("otherLanguage", "?" + query.getQuery());
+  }
+
+  private ModelAndView page(String view, String caseNo, long seen, Locale locale) {
+    var found =
+        record.view(caseNo).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    var words = new Words(messages, locale);
+    var screen = CaseScreen.of(found, seen, words, new Names(partners, words));
+    return new ModelAndView(view, "screen", screen);
+  }
+
+  private static ModelAndView nothingNew() {
+    var nothing = new ModelAndView();
+    nothing.setStatus(HttpStatus.NO_CONTENT);
+    nothing.setView((model, request, response) -> {});
+    return nothing;
+  }
+}

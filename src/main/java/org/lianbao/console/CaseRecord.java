@@ -1,0 +1,67 @@
+package org.lianbao.console;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.lianbao.cases.CaseReader;
+import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.EventView;
+import org.springframework.stereotype.Component;
+
+/** The case record as this room asks for it: numbers no case can have never reach the database. */
+@Component
+class CaseRecord {
+
+  private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  private final CaseReader reader;
+
+  CaseRecord(CaseReader reader) {
+    this.reader = reader;
+  }
+
+  Optional<CaseView> view(String caseNo) {
+    return plausible(caseNo) ? reader.view(caseNo) : Optional.empty();
+  }
+
+  /**
+   * Whether {@code seen} is the latest event of this case, asked by one short read of the log. A
+   * number from elsewhere, or of a log that was replaced, is not.
+   */
+  boolean unchanged(String caseNo, long seen) {
+    if (seen < 1 || !plausible(caseNo)) {
+      return false;
+    }
+    var latest = reader.events(caseNo, seen - 1, 2);
+    return latest.size() == 1 && latest.get(0).seq() == seen;
+  }
+
+  /** At most {@code limit} events above {@code after}; nothing if there is no such case. */
+  Optional<List<EventView>> events(String caseNo, long after, int limit) {
+    if (!plausible(caseNo)) {
+      return Optional.empty();
+    }
+    var events = reader.events(caseNo, after, limit);
+    return !events.isEmpty() || (after > 0 && anyAfter(caseNo, 0))
+        ? Optional.of(events)
+        : Optional.empty();
+  }
+
+  /** Whether the log of this case goes on after that number. */
+  boolean anyAfter(String caseNo, long seq) {
+    return !reader.events(caseNo, seq, 1).isEmpty();
+  }
+
+  Rows search(CaseQuery query) {
+    var found = reader.search(query.search());
+    var more = found.size() > query.limit();
+    return new Rows(more ? found.subList(0, query.limit()) : found, more);
+  }
+
+  private static boolean plausible(String caseNo) {
+    return NUMBER.matcher(caseNo).matches();
+  }
+
+  /** A page of cases and whether another follows. */
+  record Rows(List<CaseReader.CaseSummary> cases, boolean more) {}
+}

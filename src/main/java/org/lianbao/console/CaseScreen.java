@@ -1,0 +1,93 @@
+package org.lianbao.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.EventView;
+
+/** Everything the page of one case says, in the reader's language. */
+record CaseScreen(
+    String caseNo,
+    String upstreamApplyNo,
+    int revision,
+    String status,
+    String statusLabel,
+    String applicant,
+    String project,
+    String opened,
+    String changed,
+    long lastSeq,
+    List<Stage> stages,
+    List<String> waitingFor,
+    List<Call> calls,
+    List<String> warnings,
+    List<Lane> lanes,
+    List<EventRow> events,
+    List<FormSummary.Section> form,
+    String news) {
+
+  static CaseScreen of(CaseView view, long seen, Words words, Names names) {
+    var events = view.events().stream().map(e -> EventRow.of(e, seen, words, names)).toList();
+    return new CaseScreen(
+        view.caseNo(),
+        view.upstreamApplyNo(),
+        view.revision(),
+        view.status(),
+        words.code("status", view.status()),
+        view.application().path("applicant").path("name").asText(),
+        view.application().path("project").path("name").asText(),
+        CountyTime.full(view.openedAt()),
+        CountyTime.full(view.changedAt()),
+        view.lastSeq(),
+        view.stages().stream()
+            .map(s -> new Stage(s.state(), stage(s.code(), s.label(), s.labelEn(), words)))
+            .toList(),
+        view.waitingFor().stream().map(words::half).toList(),
+        view.calls().stream()
+            .map(
+                call ->
+                    new Call(
+                        names.role(call.role()),
+                        words.code("kind", call.kind()),
+                        CountyTime.full(call.since())))
+            .toList(),
+        warnings(view.warnings(), words),
+        new Lanes(view, words, names).all(),
+        events,
+        new FormSummary(words).of(view.application()),
+        seen > 0 ? news(view.events(), words, names) : "");
+  }
+
+  private static String stage(String code, String label, String labelEn, Words words) {
+    return words.stage(code, words.english() && labelEn != null ? labelEn : label);
+  }
+
+  /** What was noted when the form was accepted: one text per entry. */
+  private static List<String> warnings(JsonNode warnings, Words words) {
+    var texts = new ArrayList<String>();
+    if (warnings != null) {
+      for (var warning : warnings) {
+        var label = warning.path("label").asText();
+        var message = words.half(warning.path("message").asText());
+        texts.add(label.isEmpty() ? message : label + words.say("colon") + message);
+      }
+    }
+    return texts;
+  }
+
+  private static String news(List<EventView> events, Words words, Names names) {
+    if (events.isEmpty()) {
+      return "";
+    }
+    var last = events.get(events.size() - 1);
+    var what = words.event(last.code(), last.label(), last.labelEn());
+    return words.say("case.news", names.of(last.source()), what);
+  }
+
+  /** A stage and whether it is PENDING, CURRENT or DONE. */
+  record Stage(String state, String label) {}
+
+  /** A call to make by hand. */
+  record Call(String role, String kind, String since) {}
+}

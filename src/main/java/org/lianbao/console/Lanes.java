@@ -1,0 +1,112 @@
+package org.lianbao.console;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.MilestoneView;
+import org.lianbao.cases.CaseReader.OrderView;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
+
+/** Lays the orders of a case out by partner. News pushed to the county is no work and no lane. */
+final class Lanes {
+
+  /** What is still ahead of a connection, as far as every service goes through it. */
+  private static final List<EventType> WAY =
+      List.of(
+          EventType.ORDER_RECEIVED,
+          EventType.ORDER_ACCEPTED,
+          EventType.SURVEY_COMPLETED,
+          EventType.PLAN_COMPLETED,
+          EventType.CONTRACT_SIGNED,
+          EventType.CONSTRUCTION_COMPLETED,
+          EventType.ACCEPTANCE_DECIDED,
+          EventType.SERVICE_CONNECTED);
+
+  private static final Set<String> ENDED = Set.of("FINISHED", "REFUSED", "CLOSED");
+
+  private final CaseView view;
+  private final Words words;
+  private final Names names;
+
+  Lanes(CaseView view, Words words, Names names) {
+    this.view = view;
+    this.words = words;
+    this.names = names;
+  }
+
+  List<Lane> all() {
+    var byPartner = new LinkedHashMap<String, List<Lane.Panel>>();
+    for (var order : view.orders()) {
+      if (!OrderKind.STATUS.equals(order.kind())) {
+        byPartner.computeIfAbsent(order.partner(), slug -> new ArrayList<>()).add(panel(order));
+      }
+    }
+    return byPartner.entrySet().stream()
+        .map(lane -> new Lane(names.of(lane.getKey()), lane.getKey(), lane.getValue()))
+        .toList();
+  }
+
+  private Lane.Panel panel(OrderView order) {
+    return new Lane.Panel(
+        order.orderNo(),
+        words.code("service", order.service()),
+        words.code("kind", order.kind()),
+        order.partnerRef(),
+        order.state(),
+        words.code("order", order.state()),
+        List.of(
+            new Lane.Mark(words.say("mark.OWED"), true, ""),
+            mark("SENT", order.sentAt()),
+            mark("RECEIPTED", order.receiptedAt()),
+            mark("ACCEPTED", order.acceptedAt()),
+            mark("FINISHED", order.finishedAt())),
+        Stream.concat(order.milestones().stream().map(m -> step(order, m)), ahead(order)).toList());
+  }
+
+  private Lane.Mark mark(String state, Instant at) {
+    return new Lane.Mark(words.say("mark." + state), at != null, CountyTime.full(at));
+  }
+
+  private Lane.Step step(OrderView order, MilestoneView milestone) {
+    var recorded = recordedAt(order, milestone);
+    return new Lane.Step(
+        words.event(milestone.code(), milestone.label(), null),
+        CountyTime.brief(milestone.occurredAt()),
+        CountyTime.full(milestone.occurredAt()),
+        CountyTime.brief(recorded),
+        CountyTime.full(recorded),
+        words.code("outcome", milestone.outcome()),
+        Tone.of(milestone.outcome()),
+        milestone.implied(),
+        milestone.occurredAt() == null);
+  }
+
+  /** A milestone keeps when it happened; when the hub learned of it stands in the log. */
+  private Instant recordedAt(OrderView order, MilestoneView milestone) {
+    return view.events().stream()
+        .filter(event -> order.orderNo().equals(event.orderNo()))
+        .filter(event -> event.code().equals(milestone.code()))
+        .filter(event -> event.occurredAt().equals(milestone.occurredAt()))
+        .map(EventView::recordedAt)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Stream<Lane.Step> ahead(OrderView order) {
+    if (ENDED.contains(order.state()) || !OrderKind.CONNECT.equals(order.kind())) {
+      return Stream.of();
+    }
+    var reached = order.milestones().stream().map(MilestoneView::code).collect(Collectors.toSet());
+    return WAY.stream()
+        .filter(type -> !reached.contains(type.name()))
+        .map(type -> words.event(type.name(), type.zh(), type.en()))
+        .map(label -> new Lane.Step(label, "", "", "", "", "", "", false, true));
+  }
+}

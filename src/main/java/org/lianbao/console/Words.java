@@ -1,0 +1,82 @@
+package org.lianbao.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.lianbao.cases.EventType;
+import org.lianbao.partners.Partner;
+import org.springframework.context.MessageSource;
+
+/** What the reader of a page reads, in the language chosen; a code without words stays a code. */
+record Words(MessageSource messages, Locale locale) {
+
+  boolean english() {
+    return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
+  }
+
+  String say(String key, Object... values) {
+    return messages.getMessage(key, values, locale);
+  }
+
+  /** The words for a code of a group, such as {@code status.OPEN}; {@code null} stays empty. */
+  String code(String group, String code) {
+    return code == null ? "" : messages.getMessage(group + "." + code, null, code, locale);
+  }
+
+  /**
+   * A value of a document as people write it: words for yes, no and the codes of the form's lists,
+   * numbers without exponents, lists with commas.
+   */
+  String value(JsonNode value) {
+    if (value.isNull()) {
+      return "";
+    }
+    if (value.isBoolean()) {
+      return say(value.asBoolean() ? "yes" : "no");
+    }
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(this::value)
+          .collect(Collectors.joining(say("comma")));
+    }
+    var text = value.isTextual() ? value.asText() : value.toString();
+    return text.matches("[A-Z_]{1,40}") ? code("value", text) : text;
+  }
+
+  /** The words for a stage code; {@code label} where this page knows no better. */
+  String stage(String code, String label) {
+    return messages.getMessage("stage." + code, null, label == null ? code : label, locale);
+  }
+
+  /** The words for an event; milestones carry the Chinese only, the vocabulary has the English. */
+  String event(String code, String label, String labelEn) {
+    if (!english()) {
+      return label == null ? code : label;
+    }
+    return labelEn != null
+        ? labelEn
+        : Arrays.stream(EventType.values())
+            .filter(type -> type.name().equals(code))
+            .map(EventType::en)
+            .findFirst()
+            .orElse(label == null ? code : label);
+  }
+
+  String name(Partner partner) {
+    return english() ? partner.name() : partner.nameZh();
+  }
+
+  /** The half in this language of a text that says it twice: Chinese first, " / ", then English. */
+  String half(String twice) {
+    var cut = twice.indexOf(" / ");
+    if (cut < 0) {
+      return twice;
+    }
+    return english() ? twice.substring(cut + 3) : twice.substring(0, cut);
+  }
+}

@@ -1,0 +1,21 @@
+package org.lianbao.intake;
+
+import java.util.List;
+import org.lianbao.shared.Problem.Fault;
+
+/** The answer to an application that is on record. */
+record Accepted(String caseNo, int revision, String status, List<Fault> warnings, Links links) {
+
+  static Accepted of(String caseNo, int revision, List<Fault> warnings) {
+    return new Accepted(
+        caseNo,
+        revision,
+        "ACCEPTED_FOR_PROCESSING",
+        List.copyOf(warnings),
+        new Links(
+            "/api/v1/cases/" + caseNo, "/api/v1/cases/" + caseNo + "/events", "/cases/" + caseNo));
+  }
+
+  /** Where the case can be read: its record, its events, its page. */
+  record Links(String self, String events, String page) {}
+}

@@ -1,0 +1,16 @@
+package org.lianbao.mapping;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MappingSettings.class)
+class MappingConfiguration {
+
+  @Bean
+  FileMappings mappings(MappingSettings settings) {
+    return new FileMappings(Path.of(settings.mappings()));
+  }
+}

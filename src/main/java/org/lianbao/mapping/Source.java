@@ -1,0 +1,48 @@
+package org.lianbao.mapping;
+
+import com.dashjoin.jsonata.JException;
+import java.util.regex.Pattern;
+
+/** The text of a mapping, for saying where in it a fault lies. */
+record Source(String name, String text) {
+
+  private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
+  private static final int MAX_EXCERPT = 120;
+
+  /** The library's fault with its place; the values the library would quote are left out. */
+  MappingFault fault(String what, JException e, int otherwiseAt) {
+    return fault(what, reason(e), e.getLocation() > 0 ? e.getLocation() : otherwiseAt);
+  }
+
+  /** A fault with its place: line, column and the text of the line. */
+  MappingFault fault(String what, String reason, int position) {
+    if (position < 0) {
+      return new MappingFault("mappings/%s %s: %s".formatted(name, what, reason));
+    }
+    var at = Math.min(position, text.length());
+    var before = text.substring(0, at);
+    var line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    var start = before.lastIndexOf('\n') + 1;
+    var end = text.indexOf('\n', at);
+    var excerpt = text.substring(start, end < 0 ? text.length() : end).strip();
+    return new MappingFault(
+        "mappings/%s %s: line %d, column %d: %s; there it says: %s"
+            .formatted(
+                name,
+                what,
+                line,
+                Math.max(at - start, 1),
+                reason,
+                excerpt.length() > MAX_EXCERPT
+                    ? excerpt.substring(0, MAX_EXCERPT) + "…"
+                    : excerpt));
+  }
+
+  private static String reason(JException e) {
+    var code = e.getError();
+    if (code == null) {
+      return "an error without a code";
+    }
+    return CODE.matcher(code).matches() ? code + " " + JException.msg(code, -1, "…", "…") : code;
+  }
+}

@@ -1,0 +1,314 @@
+package org.lianbao.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianbao.application.Forms.formal;
+import static org.lianbao.application.Forms.intent;
+import static org.lianbao.application.Forms.with;
+import static org.lianbao.application.Forms.without;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lianbao.shared.Json;
+import org.lianbao.shared.Problem.Fault;
+import org.lianbao.shared.Problem.Severity;
+
+class FormCheckTest {
+
+  private static final FormCheck CHECK = new FormCheck();
+
+  @Test
+  void takesTheSampleWithoutAnError() {
+    var checked = CHECK.check(formal());
+
+    assertThat(errors(checked)).isEmpty();
+    assertThat(checked.application()).isPresent();
+    assertThat(checked.warnings()).extracting(Fault::code).containsExactly("M14_MISSING");
+  }
+
+  @Test
+  void takesAnIntentWithNothingButWhatAnIntentNeeds() {
+    var checked = CHECK.check(intent());
+
+    assertThat(errors(checked)).isEmpty();
+    assertThat(checked.warnings()).extracting(Fault::code).containsExactly("CONSENT_OPEN");
+  }
+
+  @Test
+  void tellsThreeFaultsOfDifferentKindsAtOnceInTheOrderOfTheForm() {
+    var form = with(formal(), "/applicant/certNo", "\"91410928MA0TE5T160\"");
+    without(form, "/applicant/contactMobile");
+    without(form, "/gas/hourlyMax");
+
+    var checked = CHECK.check(form);
+
+    assertThat(checked.application()).isEmpty();
+    assertThat(errors(checked))
+        .extracting(Fault::pointer)
+        .containsExactly("/applicant/certNo", "/applicant/contactMobile", "/gas/hourlyMax");
+    assertThat(errors(checked)).extracting(Fault::label).containsExactly("证件号码", "联系人手机", "小时最大流量");
+    assertThat(errors(checked))
+        .extracting(Fault::message)
+        .allMatch(message -> message.matches("(?s)^[\\p{IsHan}].* / .*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/applyType|\"DRAFT\"|NOT_IN_LIST",
+        "/applyTime|\"2026-11-09 10:12:30\"|FORMAT",
+        "/services|[]|TOO_FEW",
+        "/services|[\"WATER\",\"WATER\"]|REPEATED",
+        "/services|\"WATER\"|TYPE",
+        "/applicant/dataShareConsent|false|CONSENT_REFUSED",
+        "/applicant/dataShareConsent|\"true\"|TYPE",
+        "/applicant/certNo|\"91410928MA0TESTI6H\"|USCC_FORMAT",
+        "/applicant/legalPersonIdNo|\"410928190101010017\"|ID_CARD_CHECK_DIGIT",
+        "/applicant/contactMobile|\"1.38E+10\"|NUMBER_MANGLED",
+        "/applicant/contactMobile|13800138000|TYPE",
+        "/applicant/contactMobile|\"12800138000\"|MOBILE_FORMAT",
+        "/applicant/contactTel|\"12\"|LANDLINE_FORMAT",
+        "/applicant/address|\"  \"|REQUIRED",
+        "/applicant/legalPerson|null|REQUIRED",
+        "/applicant/email|\"nobody\"|FORMAT",
+        "/project/projectCode|null|REQUIRED",
+        "/project/projectCode|\"2613-410928-04-01-123456\"|PROJECT_CODE_TIME",
+        "/project/projectCode|\"2609-410928-04-01-12345\"|PROJECT_CODE_FORMAT",
+        "/project/builderUscc|null|REQUIRED",
+        "/project/divisionCode|\"41092\"|DIVISION_FORMAT",
+        "/project/lat|115.02|COORDINATES_SWAPPED",
+        "/project/coordSys|\"GCJ02\"|NOT_IN_LIST",
+        "/project/planningPermitNo|null|REQUIRED",
+        "/project/plannedFinish|\"2026-11-30\"|ENDS_BEFORE_START",
+        "/project/plannedStart|\"2026-02-30\"|FORMAT",
+        "/project/investment|1.00001|TOO_PRECISE",
+        "/project/floorArea|-1|TOO_SMALL",
+        "/project/floorArea|1e999999999|NUMBER_OUT_OF_BOUNDS",
+        "/water/pipeDn|101|NOT_IN_LIST",
+        "/water/dailyMax|\"120\"|TYPE",
+        "/water/dailyMax|0|TOO_SMALL",
+        "/water|null|REQUIRED",
+        "/power/voltage|\"11kV\"|NOT_IN_LIST",
+        "/gas/devices/0/count|1.5|TYPE",
+        "/externalWorks/items/0/end|[115.02]|TOO_FEW",
+        "/attachments/0/fileName|\"../secret.pdf\"|FORMAT",
+        "/attachments/0/sm3|\"abc\"|FORMAT",
+        "/remark|\"a\\u0000b\"|INVISIBLE_CHARACTER",
+        "/project/name|\"年产\\t项目\"|INVISIBLE_CHARACTER",
+        "/project/name|\"\\ud842\"|INVISIBLE_CHARACTER",
+      })
+  void refusesOneFaultWithOneErrorAtItsPlace(String pointer, String value, String code) {
+    var checked = CHECK.check(with(formal(), pointer, value));
+
+    assertThat(errors(checked)).extracting(Fault::pointer).containsExactly(pointer);
+    assertThat(errors(checked)).extracting(Fault::code).containsExactly(code);
+    assertThat(checked.application()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/project/lon|116.2|/project/lon|OUTSIDE_COUNTY",
+        "/project/divisionCode|\"410900\"|/project/divisionCode|DIVISION_ELSEWHERE",
+        "/project/gcdm|\"X-1\"|/project/gcdm|WORKS_CODE",
+        "/power/contractCapacity|1500|/power/contractCapacity|CAPACITY",
+        "/heat/heatArea|18500.01|/heat/heatArea|HEAT_AREA",
+        "/heat/heatIndex|100|/heat/designLoadKw|HEAT_LOAD",
+        "/services|[\"WATER\",\"POWER\",\"GAS\"]|/heat|NOT_ASKED_FOR",
+        "/externalWorks/hasExternalLine|\"NO\"|/externalWorks/items|LINES_UNEXPECTED",
+        "/attachments/0/fileName|\"a.exe\"|/attachments/0/fileName|FILE_KIND",
+        "/applicant/name|\"䶮记\"|/applicant/name|RARE_CHARACTER",
+        "/applicant/name|\"e\\u0301\"|/applicant/name|NOT_NFC",
+      })
+  void warnsAndStillTakesTheForm(String pointer, String value, String at, String code) {
+    var checked = CHECK.check(with(formal(), pointer, value));
+
+    assertThat(checked.application()).isPresent();
+    assertThat(checked.warnings())
+        .anyMatch(fault -> fault.pointer().equals(at) && fault.code().equals(code));
+  }
+
+  @Test
+  void tellsWhichFieldAMisspeltOneMayHaveMeant() {
+    var form = without(formal(), "/applicant/contactMobile");
+    with(form, "/applicant/contactMobil", "\"13800138000\"");
+
+    assertThat(errors(CHECK.check(form)))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/applicant/contactMobil");
+              assertThat(fault.code()).isEqualTo("UNKNOWN_FIELD");
+              assertThat(fault.message()).contains("contactMobile（联系人手机）");
+            });
+  }
+
+  @Test
+  void tellsOfAnUnknownServiceWhichOnesThereAre() {
+    var checked = CHECK.check(with(formal(), "/services/0", "\"STEAM\""));
+
+    assertThat(errors(checked))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/services/0");
+              assertThat(fault.message()).contains("WATER 用水，POWER 用电，GAS 用气，HEAT 用热");
+            });
+  }
+
+  @Test
+  void storesAnIdentifierInItsProperSpelling() {
+    var form = with(formal(), "/applicant/certNo", "\" ９１410928ma0te5t16h \"");
+    with(form, "/applicant/contactMobile", "\"+86 138 0013 8000\"");
+
+    var stored = CHECK.check(form).application().orElseThrow().document();
+
+    assertThat(stored.at("/applicant/certNo").textValue()).isEqualTo("91410928MA0TE5T16H");
+    assertThat(stored.at("/applicant/contactMobile").textValue()).isEqualTo("13800138000");
+  }
+
+  @Test
+  void keepsEverythingElseAsItWasGivenAndDoesNotTouchTheGivenDocument() {
+    var given = with(formal(), "/applicant/certNo", "\"91410928ma0te5t16h\"");
+    var before = given.deepCopy();
+
+    var stored = CHECK.check(given).application().orElseThrow().document();
+
+    assertThat(given).isEqualTo(before);
+    assertThat(stored).isEqualTo(formal());
+  }
+
+  @Test
+  void countsAnEmptyBoxAsNotFilledInAndMeansTheSame() {
+    var form = with(formal(), "/applicant/email", "\"\"");
+    with(form, "/invoice", "null");
+
+    var meaning = CHECK.check(form).application().orElseThrow().meaning();
+
+    assertThat(meaning).isEqualTo(CHECK.check(formal()).application().orElseThrow().meaning());
+  }
+
+  @Test
+  void asksAPersonForNoProjectCodeAndNoLegalPerson() {
+    var form = with(formal(), "/applicant/applicantType", "\"PERSON\"");
+    with(form, "/applicant/certType", "\"ID_CARD\"");
+    with(form, "/applicant/certNo", "\"410928190303033048\"");
+    for (var box : List.of("legalPerson", "legalPersonIdNo")) {
+      without(form, "/applicant/" + box);
+    }
+    for (var box : List.of("projectCode", "gcdm", "builderName", "builderUscc")) {
+      without(form, "/project/" + box);
+    }
+
+    assertThat(errors(CHECK.check(form))).isEmpty();
+  }
+
+  @Test
+  void refusesAPersonWithACompanysCertificate() {
+    var form = with(formal(), "/applicant/applicantType", "\"PERSON\"");
+
+    assertThat(errors(CHECK.check(form))).extracting(Fault::code).containsExactly("CERT_TYPE");
+  }
+
+  @Test
+  void refusesAClassifiedAttachment() {
+    var form = with(formal(), "/attachments/1/classified", "\"YES\"");
+
+    assertThat(errors(CHECK.check(form)))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/attachments/1/classified");
+              assertThat(fault.code()).isEqualTo("CLASSIFIED");
+            });
+  }
+
+  @Test
+  void asksForTheOldAccountOfAnIncreaseAndThePapersOfACommitmentAndAnAgent() {
+    var form = with(formal(), "/power/businessType", "\"INCREASE\"");
+    with(form, "/externalWorks/approvalPath", "\"COMMITMENT\"");
+    with(form, "/applicant/agentName", "\"王五\"");
+
+    assertThat(errors(CHECK.check(form)))
+        .extracting(Fault::code)
+        .containsExactly("REQUIRED", "M03_MISSING", "M12_MISSING", "M13_MISSING");
+  }
+
+  @Test
+  void carriesNamesThatAreHardForEncodingsAndALineBreakInTheRemark() {
+    var form = with(formal(), "/applicant/contactName", "\"阿依古丽·买买提\"");
+    with(form, "/applicant/legalPerson", "\"㛃𠮷\"");
+    with(form, "/remark", "\"《甲》\\n\\t乙\"");
+
+    var stored = CHECK.check(form).application().orElseThrow().document();
+
+    assertThat(stored.at("/applicant/legalPerson").textValue()).isEqualTo("㛃𠮷");
+  }
+
+  @Test
+  void neverQuotesWhatWasFilledIn() {
+    var form = with(formal(), "/applicant/certNo", "\"SECRET-VALUE\"");
+    with(form, "/applicant/contactMobile", "\"SECRET-VALUE\"");
+    with(form, "/applicant/email", "\"SECRET-VALUE\"");
+    with(form, "/applyType", "\"SECRET-VALUE\"");
+    with(form, "/project/name", "{\"SECRET\":1}");
+
+    assertThat(errors(CHECK.check(form)))
+        .hasSize(5)
+        .extracting(Fault::message)
+        .noneMatch(message -> message.contains("SECRET-VALUE"));
+  }
+
+  @Test
+  void answersOnlyTwoHundredFaultsAndSaysThereAreMore() {
+    var form = formal();
+    for (var i = 0; i < 900; i++) {
+      form.put("x" + i, i);
+    }
+
+    var found = CHECK.check(form).faults();
+
+    assertThat(found).hasSize(201);
+    assertThat(found.get(200).code()).isEqualTo("TOO_MANY_FAULTS");
+  }
+
+  @Test
+  void tellsOfAHostileFieldNameInPrintableText() {
+    var form = formal();
+    form.put("a\ud800\u0000/~" + "b".repeat(500), 1);
+
+    assertThat(errors(CHECK.check(form)))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).startsWith("/a\ufffd\ufffd~1~0bbb").hasSizeLessThan(100);
+              assertThat(Json.write(fault).getBytes(StandardCharsets.UTF_8)).isNotEmpty();
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[]", "1", "null"})
+  void refusesADocumentThatIsNoForm(String document) {
+    var checked = CHECK.check(Json.read(document.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(errors(checked)).extracting(Fault::code).containsExactly("TYPE");
+  }
+
+  @Test
+  void namesEveryRequiredBoxOfAnEmptyForm() {
+    var checked = CHECK.check(Json.mapper().createObjectNode());
+
+    assertThat(errors(checked))
+        .extracting(Fault::label)
+        .containsExactly("申请请求号", "外部申请号", "申请类型", "入口", "渠道", "申请时间", "报装事项", "申请人", "项目", "外线工程");
+  }
+
+  private static List<Fault> errors(Checked checked) {
+    return checked.faults().stream().filter(f -> f.severity() == Severity.ERROR).toList();
+  }
+}

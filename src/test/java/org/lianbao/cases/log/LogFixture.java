@@ -1,0 +1,160 @@
+package org.lianbao.cases.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.lianbao.TestDatabase;
+import org.lianbao.cases.CaseReader;
+import org.lianbao.cases.Cases;
+import org.lianbao.cases.Ledger;
+import org.lianbao.cases.OwedOrder;
+import org.lianbao.cases.Told;
+import org.lianbao.partners.Partner;
+import org.lianbao.partners.Partners;
+import org.lianbao.partners.RetryPolicy;
+import org.lianbao.shared.Clock;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The log on a real database, with ports that keep what they were given. */
+final class LogFixture implements AutoCloseable {
+
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext(Ports.class);
+  final Cases cases = context.getBean(Cases.class);
+  final CaseReader reader = context.getBean(CaseReader.class);
+  final JdbcClient jdbc = context.getBean(JdbcClient.class);
+  final Recorded owed = context.getBean(Recorded.class);
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+
+  <T> T inTransaction(Supplier<T> work) {
+    return transaction.execute(status -> work.get());
+  }
+
+  void tell(String caseNo, Told... tidings) {
+    transaction.executeWithoutResult(status -> cases.tell(caseNo, List.of(tidings)));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** A ledger that remembers what was owed by transactions that were committed. */
+  static final class Recorded implements Ledger {
+
+    private final List<List<OwedOrder>> calls = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void owe(List<OwedOrder> orders) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              calls.add(List.copyOf(orders));
+            }
+          });
+    }
+
+    /** What was owed for the case, call by call. */
+    List<List<OwedOrder>> of(String caseNo) {
+      synchronized (calls) {
+        return calls.stream()
+            .filter(call -> call.stream().anyMatch(order -> order.caseNo().equals(caseNo)))
+            .toList();
+      }
+    }
+  }
+
+  /** The county, three utilities, and nobody for gas. */
+  private record Neighbours(List<Partner> all) implements Partners {
+
+    @Override
+    public Optional<Partner> find(String slug) {
+      return all.stream().filter(partner -> partner.slug().equals(slug)).findFirst();
+    }
+
+    @Override
+    public Optional<Partner> taking(String role, String kind) {
+      return playing(role).filter(partner -> partner.takes().contains(kind));
+    }
+
+    @Override
+    public Optional<Partner> playing(String role) {
+      return all.stream().filter(partner -> partner.roles().contains(role)).findFirst();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableTransactionManagement
+  @Import(CaseLogConfiguration.class)
+  static class Ports {
+
+    // The pool is shared by all tests and outlives this context.
+    @Bean(destroyMethod = "")
+    DataSource dataSource() {
+      return TestDatabase.dataSource();
+    }
+
+    @Bean
+    PlatformTransactionManager transactions(DataSource dataSource) {
+      return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    JdbcClient jdbc(DataSource dataSource) {
+      return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    Recorded ledger() {
+      return new Recorded();
+    }
+
+    @Bean
+    Partners partners() {
+      return new Neighbours(
+          List.of(
+              partner("county", "县系统", "GG", "upstream", "status"),
+              partner("water", "供水(SW)", "W", "utility:WATER", "connect", "intent"),
+              partner("power", "供电(GD)", "E", "utility:POWER", "connect"),
+              partner("heat", "供热(GR)", "H", "utility:HEAT", "connect")));
+    }
+
+    @Bean
+    Clock clock() {
+      return Clock.system();
+    }
+
+    private static Partner partner(
+        String slug, String nameZh, String suffix, String role, String... takes) {
+      return new Partner(
+          slug,
+          nameZh,
+          slug,
+          suffix,
+          Set.of(role),
+          Set.of(takes),
+          List.of(""),
+          new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
+          Map.of(),
+          Optional.empty());
+    }
+  }
+}

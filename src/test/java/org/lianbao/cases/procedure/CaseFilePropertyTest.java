@@ -1,0 +1,162 @@
+package org.lianbao.cases.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.lianbao.cases.CaseFixture;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.Told;
+import org.lianbao.shared.Json;
+
+/** What holds for any tidings whatever, contradictory ones included. */
+class CaseFilePropertyTest {
+
+  private static final List<String> ORDERS = List.of(CaseSpec.WATER, CaseSpec.POWER);
+  private static final List<String> ATTRIBUTES =
+      List.of(
+          "{}",
+          "{\"kind\":\"CANCELLED\"}",
+          "{\"kind\":\"WITHDRAWN\"}",
+          "{\"accessOk\":false}",
+          "{\"partnerRef\":\"P-1\"}",
+          "{\"partnerRef\":\"P-2\",\"amount\":12.50}");
+
+  @Property(tries = 1000)
+  void theFileDependsOnlyOnTheSetOfTidings(
+      @ForAll("tidings") List<Told> tidings, @ForAll Random random) {
+    var shuffled = new ArrayList<>(tidings);
+    tidings.stream().filter(told -> random.nextInt(3) == 0).forEach(shuffled::add);
+    Collections.shuffle(shuffled, random);
+
+    assertThat(tell(shuffled).file()).isEqualTo(tell(tidings).file());
+  }
+
+  @Property(tries = 300)
+  void theFileIsTheFoldOfItsLogAfterEveryTiding(@ForAll("tidings") List<Told> tidings) {
+    var log = new ArrayList<>(opening());
+    var file = CaseFile.of(log);
+    for (var told : tidings) {
+      var news = Procedure.decide(file, told);
+      log.addAll(news);
+      file = file.after(news);
+    }
+
+    assertThat(file).isEqualTo(CaseFile.of(log));
+  }
+
+  @Property(tries = 500)
+  void theStageNeverGoesBack(@ForAll("tidings") List<Told> tidings) {
+    var file = CaseFile.of(opening());
+    for (var told : tidings) {
+      var after = file.after(Procedure.decide(file, told));
+      assertThat(after.stage()).isGreaterThanOrEqualTo(file.stage());
+      file = after;
+    }
+  }
+
+  @Property(tries = 500)
+  void everyAdvanceAndEveryOutcomeIsTold(@ForAll("tidings") List<Told> tidings) {
+    var now = Stage.INTAKE;
+    String outcome = null;
+    var told = tell(tidings);
+    for (var event : told.events()) {
+      if (event instanceof CaseEvent.StageChanged changed) {
+        assertThat(changed.from()).isEqualTo(now);
+        assertThat(changed.to()).isGreaterThan(now);
+        now = changed.to();
+      } else if (event instanceof CaseEvent.CaseClosed closed) {
+        assertThat(closed.outcome()).isNotEqualTo(outcome);
+        outcome = closed.outcome();
+      }
+    }
+
+    assertThat(now).isEqualTo(told.file().stage());
+    assertThat(outcome).isEqualTo(told.file().outcome().orElse(null));
+  }
+
+  @Property(tries = 300)
+  void tellingEverythingAgainWritesNothing(@ForAll("tidings") List<Told> tidings) {
+    var once = tell(tidings);
+
+    assertThat(tidings).allSatisfy(it -> assertThat(Procedure.decide(once.file(), it)).isEmpty());
+  }
+
+  @Property(tries = 300)
+  void everyDistinctReportIsInTheLogOnce(@ForAll("tidings") List<Told> tidings) {
+    var reports =
+        tell(tidings).events().stream()
+            .filter(event -> event instanceof CaseEvent.Reported it && !it.implied())
+            .count();
+
+    assertThat(reports).isEqualTo(tidings.stream().distinct().count());
+  }
+
+  @Provide
+  Arbitrary<List<Told>> tidings() {
+    var orders = Arbitraries.of(ORDERS);
+    var hours = Arbitraries.longs().between(0, 12);
+    var reports =
+        Combinators.combine(
+                orders,
+                Arbitraries.of(EventType.values())
+                    .filter(it -> EventType.reported(it.name()).isPresent())
+                    // The hub's own deliveries come below.
+                    .filter(it -> it != EventType.ORDER_DELIVERED && it != EventType.ORDER_REFUSED),
+                hours,
+                Arbitraries.of("PASS", "FAIL", "READY", "CONNECTED", "CANCELLED").injectNull(0.4),
+                Arbitraries.of(ATTRIBUTES))
+            .as(CaseFilePropertyTest::reported);
+    var deliveries =
+        Combinators.combine(orders, hours, Arbitraries.of("P-1", "P-3").injectNull(0.5))
+            .as(CaseFilePropertyTest::delivered);
+    var refusals =
+        Combinators.combine(orders, hours, Arbitraries.of("E1", "E2"))
+            .as((order, hour, code) -> refused(order, hour, code));
+    return Arbitraries.frequencyOf(
+            Tuple.of(12, reports), Tuple.of(2, deliveries), Tuple.of(1, refusals))
+        .list()
+        .ofMaxSize(30);
+  }
+
+  private static Told reported(
+      String order, EventType type, long hour, String outcome, String attributes) {
+    return new Told.Reported(
+        order, type, CaseFixture.hour(hour), null, outcome, Json.read(attributes, JsonNode.class));
+  }
+
+  private static Told delivered(String order, long hour, String partnerRef) {
+    return CaseFixture.delivered(order, hour, partnerRef);
+  }
+
+  private static Told refused(String order, long hour, String code) {
+    return new Told.Refused(order, CaseFixture.hour(hour), code, "无法接入");
+  }
+
+  private record Outcome(List<CaseEvent> events, CaseFile file) {}
+
+  private static Outcome tell(List<Told> tidings) {
+    var events = new ArrayList<>(opening());
+    var file = CaseFile.of(events);
+    for (var told : tidings) {
+      var news = Procedure.decide(file, told);
+      events.addAll(news);
+      file = file.after(news);
+    }
+    return new Outcome(events, file);
+  }
+
+  private static List<CaseEvent> opening() {
+    return CaseSpec.opening(CaseFixture.formal("GG1", "YES", "WATER", "POWER"));
+  }
+}

@@ -1,0 +1,129 @@
+package org.lianbao.cases.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianbao.cases.CaseFixture.formal;
+import static org.lianbao.cases.CaseFixture.reported;
+import static org.lianbao.cases.procedure.CaseSpec.POWER;
+import static org.lianbao.cases.procedure.CaseSpec.WATER;
+import static org.lianbao.cases.procedure.CaseSpec.given;
+import static org.lianbao.cases.procedure.CaseSpec.givenWater;
+import static org.lianbao.cases.procedure.CaseSpec.givenWaterAndPower;
+
+import org.junit.jupiter.api.Test;
+import org.lianbao.cases.EventType;
+
+class StageTest {
+
+  @Test
+  void intakeLastsUntilEveryServiceHasItsPlanAndItsContract() {
+    givenWaterAndPower(reported(WATER, EventType.CONTRACT_SIGNED, 5))
+        .thenStage(Stage.INTAKE)
+        .when(reported(POWER, EventType.PLAN_COMPLETED, 6))
+        .thenStage(Stage.INTAKE)
+        .when(reported(POWER, EventType.CONTRACT_SIGNED, 7))
+        .then("CONTRACT_SIGNED", "STAGE_CHANGED")
+        .thenStage(Stage.APPROVAL_AND_WORKS);
+  }
+
+  @Test
+  void worksLastUntilAllAreCompleted() {
+    givenWaterAndPower(
+            reported(WATER, EventType.CONSTRUCTION_COMPLETED, 5),
+            reported(POWER, EventType.CONTRACT_SIGNED, 6))
+        .thenStage(Stage.APPROVAL_AND_WORKS)
+        .when(reported(POWER, EventType.CONSTRUCTION_COMPLETED, 7))
+        .thenStage(Stage.ACCEPTANCE);
+  }
+
+  @Test
+  void withoutAnExternalLineThereAreTwoStages() {
+    var spec =
+        given(formal("GG1", "NO", "WATER"), reported(WATER, EventType.CONTRACT_SIGNED, 5))
+            .thenStage(Stage.ACCEPTANCE);
+
+    assertThat(Stage.counted(spec.file().externalLine()))
+        .containsExactly(Stage.INTAKE, Stage.ACCEPTANCE);
+  }
+
+  @Test
+  void anUnknownExternalLineCountsAsOne() {
+    given(formal("GG1", "UNKNOWN", "WATER"), reported(WATER, EventType.CONTRACT_SIGNED, 5))
+        .thenStage(Stage.APPROVAL_AND_WORKS);
+  }
+
+  @Test
+  void aServiceMadeReadyCountsAsConnected() {
+    givenWater()
+        .when(reported(WATER, EventType.SERVICE_CONNECTED, 9, "READY"))
+        .thenStage(Stage.DONE)
+        .thenStatus("DONE")
+        .thenOrder(WATER, "FINISHED")
+        .when(reported(WATER, EventType.SERVICE_CONNECTED, 99, "CONNECTED"))
+        .then("SERVICE_CONNECTED");
+  }
+
+  @Test
+  void aPassedAcceptanceAloneIsNotTheEnd() {
+    givenWater(reported(WATER, EventType.ACCEPTANCE_DECIDED, 9, "PASS"))
+        .thenStage(Stage.ACCEPTANCE)
+        .thenStatus("OPEN");
+  }
+
+  @Test
+  void aRefusedServiceHoldsNothingUp() {
+    givenWaterAndPower(reported(POWER, EventType.CONSTRUCTION_COMPLETED, 5))
+        .thenStage(Stage.INTAKE)
+        .when(reported(WATER, EventType.ORDER_REFUSED, 6))
+        .then("ORDER_REFUSED", "STAGE_CHANGED")
+        .thenStage(Stage.ACCEPTANCE)
+        .when(reported(POWER, EventType.SERVICE_CONNECTED, 7))
+        .thenStatus("PARTIALLY_DONE");
+  }
+
+  @Test
+  void anOutcomeMayImprove() {
+    givenWaterAndPower(
+            reported(WATER, EventType.ORDER_REFUSED, 6),
+            reported(POWER, EventType.SERVICE_CONNECTED, 7))
+        .thenStatus("PARTIALLY_DONE")
+        .when(reported(WATER, EventType.SERVICE_CONNECTED, 8))
+        .thenStatus("DONE")
+        .thenStage(Stage.DONE);
+  }
+
+  @Test
+  void aCaseWhoseOrdersAreAllClosedIsWithdrawn() {
+    givenWaterAndPower(
+            reported(WATER, EventType.ORDER_CLOSED, 6, null, "{\"kind\":\"WITHDRAWN\"}"),
+            reported(POWER, EventType.ORDER_CLOSED, 6, null, "{\"kind\":\"WITHDRAWN\"}"))
+        .thenStatus("WITHDRAWN");
+  }
+
+  @Test
+  void aCaseRefusedInPartAndClosedInPartIsRefused() {
+    givenWaterAndPower(
+            reported(WATER, EventType.ORDER_CLOSED, 6), reported(POWER, EventType.ORDER_REFUSED, 6))
+        .thenStatus("REFUSED");
+  }
+
+  @Test
+  void aConnectionOutweighsAClosingButNotACancelling() {
+    givenWater(
+            reported(WATER, EventType.SERVICE_CONNECTED, 5, "CONNECTED"),
+            reported(WATER, EventType.ORDER_CLOSED, 6, "TERMINATED"))
+        .thenOrder(WATER, "FINISHED")
+        .when(reported(WATER, EventType.ORDER_CLOSED, 7, "CANCELLED"))
+        .then("ORDER_CLOSED", "CASE_CLOSED")
+        .thenOrder(WATER, "CLOSED")
+        .thenStatus("WITHDRAWN")
+        .thenStage(Stage.DONE);
+  }
+
+  @Test
+  void aFailedAcceptanceToldLateTakesNoConnectionBack() {
+    givenWater(reported(WATER, EventType.SERVICE_CONNECTED, 9))
+        .when(reported(WATER, EventType.ACCEPTANCE_DECIDED, 6, "FAIL"))
+        .thenStage(Stage.DONE)
+        .thenStatus("DONE");
+  }
+}

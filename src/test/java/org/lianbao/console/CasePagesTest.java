@@ -1,0 +1,226 @@
+package org.lianbao.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lianbao.cases.EventType;
+
+class CasePagesTest extends ConsoleServer {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+
+  @Test
+  void anEmptyListTellsWhatToDo() {
+    assertThat(get("/").body()).contains("还没有办件", "./lianbao demo");
+    assertThat(get("/?q=nothing").body()).contains("没有符合条件的办件").doesNotContain("demo");
+  }
+
+  @Test
+  void listsCasesWithStageStatusAndServices() {
+    shelf.put(new SampleCase(CASE).status("OPEN", "APPROVAL_AND_WORKS").view());
+
+    assertThat(get("/").body())
+        .contains("/cases/" + CASE, "濮阳县测试新材料有限公司", "审批与施工", "办理中", "供暖")
+        .contains("2026-11-09 10:12:30");
+  }
+
+  @Test
+  void turnsPagesAndKeepsTheFilters() {
+    for (int i = 0; i < 21; i++) {
+      shelf.put(new SampleCase("BZ" + (100 + i)).project("a&b=c+d").view());
+    }
+
+    var first = get("/?q=a%26b%3Dc%2Bd&status=OPEN").body();
+    assertThat(first.split("<tr>", -1)).hasSize(22);
+    var next = link(first, "rel=\"next\"");
+    assertThat(next).isEqualTo("/?q=a%26b%3Dc%2Bd&status=OPEN&offset=20");
+    var second = get(next).body();
+    assertThat(second.split("<tr>", -1)).hasSize(3);
+    assertThat(second).doesNotContain("rel=\"next\"");
+    assertThat(link(second, "rel=\"prev\"")).isEqualTo("/?q=a%26b%3Dc%2Bd&status=OPEN");
+  }
+
+  @Test
+  void showsStagesWaitingCallsAndEveryPartnersLane() {
+    shelf.put(
+        new SampleCase(CASE)
+            .status("OPEN", "APPROVAL_AND_WORKS")
+            .waitsFor("等待 供气(RQ) 报送 施工完成 / waiting for Gas(RQ)")
+            .call("utility:HEAT")
+            .warning("供热面积", "大于总建筑面积 / exceeds the floor area")
+            .order("W", "water", "WATER", "ACCEPTED", "SW2026110900031")
+            .later(Duration.ofHours(1))
+            .implied(EventType.ORDER_RECEIVED)
+            .report(EventType.SURVEY_COMPLETED, Duration.ofDays(3), null, false, "{}")
+            .report(EventType.ACCEPTANCE_DECIDED, MINUTE, "FAIL", false, "{\"amount\":128000.00}")
+            .view());
+
+    var page = get("/cases/" + CASE).body();
+
+    assertThat(page)
+        .contains("等待 供气(RQ) 报送 施工完成")
+        .doesNotContain("waiting for Gas")
+        .contains("需人工联系", "供热面积：大于总建筑面积")
+        .contains("濮阳县供水公司", "SW2026110900031", "不合格", "补录 +3 天", "金额（元）：128000")
+        .contains("发生 2026-11-06 11:12:30，记录 2026-11-09 11:12:30")
+        .contains("aria-current=\"step\"");
+    assertThat(page.split("class=\"step ahead\"", -1)).as("steps still ahead").hasSize(6);
+    assertThat(page.split("class=\"step implied\"", -1)).as("implied steps").hasSize(2);
+  }
+
+  @Test
+  void speaksEnglishOnRequestAndRemembersIt() {
+    shelf.put(
+        new SampleCase(CASE)
+            .waitsFor("等待 供气 / waiting for gas")
+            .order("W", "water", "WATER", "ACCEPTED", null)
+            .report(EventType.SURVEY_COMPLETED)
+            .view());
+
+    var switched = get("/cases/" + CASE + "?lang=en", "Accept-Language", "zh-CN");
+    assertThat(switched.body())
+        .contains(
+            "<html lang=\"en\">", "Survey completed", "Puyang County Water", "waiting for gas")
+        .doesNotContain("踏勘完成", "等待 供气");
+
+    var cookie = header(switched, "Set-Cookie");
+    assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
+    assertThat(get("/", "Cookie", cookie.split(";")[0]).body()).contains("<h1>Cases</h1>");
+    assertThat(get("/", "Accept-Language", "en").body()).contains("<h1>办件</h1>");
+    assertThat(get("/?lang=%3Cscript%3E").body()).contains("<html lang=\"zh-CN\">");
+  }
+
+  @Test
+  void theSwitchKeepsTheFilters() {
+    assertThat(get("/?q=%E5%8E%82&status=OPEN").body())
+        .contains("href=\"?q=%E5%8E%82&amp;status=OPEN&amp;lang=en\"");
+  }
+
+  @Test
+  void hostileTextStaysText() {
+    shelf.put(
+        new SampleCase(CASE)
+            .applicant(HOSTILE)
+            .project(HOSTILE)
+            .waitsFor(HOSTILE)
+            .warning(HOSTILE, HOSTILE)
+            .call(HOSTILE)
+            .order("W", HOSTILE, HOSTILE, "ACCEPTED", HOSTILE)
+            .report(
+                EventType.SURVEY_COMPLETED,
+                MINUTE,
+                HOSTILE,
+                false,
+                "{\"<b>k</b>\":\"<script>alert(3)</script>\"}")
+            .view());
+
+    for (var path :
+        new String[] {"/", "/cases/" + CASE, "/?q=%3Cscript%3E%22%3E", "/%3Cscript%3E"}) {
+      assertThat(get(path, "Accept", "text/html").body())
+          .doesNotContain("<script>", "<img src=x", "<b>k</b>", "\"'>");
+    }
+    assertThat(get("/cases/" + CASE).body()).contains("&lt;script&gt;alert(1)");
+  }
+
+  @Test
+  void anOpenPageIsAnsweredWithNothingWhileNothingIsNew() {
+    shelf.put(new SampleCase(CASE).view());
+    var again = polled(get("/cases/" + CASE).body());
+    var reads = shelf.wholeReads.get();
+
+    var nothing = get(again);
+    assertThat(nothing.statusCode()).isEqualTo(204);
+    assertThat(nothing.body()).isEmpty();
+    assertThat(shelf.wholeReads).as("whole records read").hasValue(reads);
+
+    shelf.put(
+        new SampleCase(CASE)
+            .order("W", "water", "WATER", "ACCEPTED", null)
+            .report(EventType.ORDER_ACCEPTED)
+            .view());
+    var news = get(again).body();
+    assertThat(news)
+        .startsWith("<div id=\"live\"")
+        .contains("seen=2", "class=\"fresh\"", "最新：濮阳县供水公司，业务受理")
+        .doesNotContain("<html");
+  }
+
+  @Test
+  void anOpenListIsAnsweredWithNothingWhileNothingIsNew() {
+    shelf.put(new SampleCase("BZ1").view());
+    var again = polled(get("/?status=OPEN").body());
+
+    assertThat(get(again).statusCode()).isEqualTo(204);
+
+    shelf.put(new SampleCase("BZ2").view());
+    assertThat(get(again).body()).startsWith("<div id=\"list\"").contains("/cases/BZ2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nowhere",
+        "/cases/BZ9",
+        "/cases/a_b",
+        "/cases/%E5%BC%A0%E4%B8%89",
+        "/cases/BZ9/x"
+      })
+  void whatIsNotThereIsSaidInTheSameStyle(String path) {
+    var answer = get(path, "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("没有这一页", "lianbao.css").doesNotContain("张三");
+    assertThat(get("/cases/BZ9?lang=en", "Accept", "text/html").body()).contains("No such page");
+  }
+
+  @Test
+  void aFailureIsAdmittedInTheSameStyleWithoutItsInsides() {
+    shelf.put(new SampleCase(CASE).project("张三的项目").view());
+    shelf.breakFor(CASE);
+
+    var answer = get("/cases/" + CASE, "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).contains("联报出了故障", "lianbao.css");
+    assertThat(answer.body()).doesNotContain("张三", "Exception", "org.lianbao");
+  }
+
+  @Test
+  void everythingComesFromThisHostAndThePolicySaysSo() {
+    shelf.put(new SampleCase(CASE).view());
+    var page = get("/cases/" + CASE);
+
+    assertThat(header(page, "Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+    var links =
+        Pattern.compile("(?:src|href)=\"(/(?:assets|webjars)/[^\"]+)\"").matcher(page.body());
+    var found = 0;
+    for (; links.find(); found++) {
+      assertThat(get(links.group(1)).statusCode()).as(links.group(1)).isEqualTo(200);
+    }
+    assertThat(found).isGreaterThanOrEqualTo(4);
+    assertThat(page.body()).doesNotContain("http://", "https://", "style=", "onclick", "<script>");
+  }
+
+  private static String polled(String page) {
+    return link(page, "hx-trigger").replace("&amp;", "&");
+  }
+
+  /** The address of the first element that carries this mark. */
+  private static String link(String page, String mark) {
+    var address = Pattern.compile("<[^>]*(?:href|hx-get)=\"([^\"]+)\"[^>]*>").matcher(page);
+    while (address.find()) {
+      if (address.group().contains(mark)) {
+        return address.group(1).replace("&amp;", "&");
+      }
+    }
+    throw new AssertionError("no element with " + mark);
+  }
+}

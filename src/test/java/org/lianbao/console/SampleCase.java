@@ -1,0 +1,198 @@
+package org.lianbao.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.lianbao.cases.CaseReader.CallView;
+import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.MilestoneView;
+import org.lianbao.cases.CaseReader.OrderView;
+import org.lianbao.cases.CaseReader.StageView;
+import org.lianbao.cases.EventType;
+import org.lianbao.shared.Json;
+
+/** Writes one case as the case record would show it: each report is an event and a milestone. */
+final class SampleCase {
+
+  static final Instant OPENED = Instant.parse("2026-11-09T02:12:30Z");
+
+  private final String caseNo;
+  private final ObjectNode form;
+  private final List<EventView> events = new ArrayList<>();
+  private final List<OrderView> orders = new ArrayList<>();
+  private final List<String> waiting = new ArrayList<>();
+  private final List<CallView> calls = new ArrayList<>();
+  private JsonNode warnings = Json.mapper().createArrayNode();
+  private String status = "OPEN";
+  private String stage = "INTAKE";
+  private Instant now = OPENED;
+
+  SampleCase(String caseNo) {
+    this.caseNo = caseNo;
+    this.form =
+        (ObjectNode)
+            json(
+                """
+                {"upstreamApplyNo":"GG2026110900087","applyType":"FORMAL",
+                 "services":["WATER","POWER","GAS","HEAT"],
+                 "applicant":{"applicantType":"ENTERPRISE","name":"濮阳县测试新材料有限公司",
+                   "certType":"USCC","certNo":"91410928MA0TE5T16H","legalPerson":"张*",
+                   "legalPersonIdNo":"410928********0016","contactName":"李*",
+                   "contactMobile":"138****8000","address":"濮阳县先进制造业开发区***",
+                   "dataShareConsent":true},
+                 "project":{"projectCode":"2609-410928-04-01-123456","name":"年产2万吨新材料项目",
+                   "site":"濮阳县先进制造业开发区挥公大道与龙华路交叉口东北角","landArea":33350.0},
+                 "water":{"category":"工业","businessType":"NEW","dailyMax":120.0,"hourlyMax":12.5},
+                 "gas":{"userType":"INDUSTRIAL","hourlyMax":300.0,
+                   "devices":[{"name":"燃气锅炉","model":"WNS4","count":1}]},
+                 "externalWorks":{"hasExternalLine":"YES"},"acceptanceMode":"JOINT"}
+                """);
+    event(EventType.APPLICATION_ACCEPTED, "hub", null, null, now, null, false, "{}");
+  }
+
+  static JsonNode json(String text) {
+    return Json.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  SampleCase later(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  SampleCase applicant(String name) {
+    ((ObjectNode) form.get("applicant")).put("name", name);
+    return this;
+  }
+
+  SampleCase project(String name) {
+    ((ObjectNode) form.get("project")).put("name", name);
+    return this;
+  }
+
+  SampleCase status(String status, String stage) {
+    this.status = status;
+    this.stage = stage;
+    return this;
+  }
+
+  SampleCase waitsFor(String text) {
+    waiting.add(text);
+    return this;
+  }
+
+  SampleCase call(String role) {
+    calls.add(new CallView(role, "connect", now));
+    return this;
+  }
+
+  SampleCase warning(String label, String message) {
+    var fault = Json.mapper().createObjectNode().put("label", label).put("message", message);
+    warnings = Json.mapper().createArrayNode().add(fault);
+    return this;
+  }
+
+  SampleCase order(String suffix, String partner, String service, String state, String ref) {
+    var sent = now.plusSeconds(1);
+    orders.add(
+        new OrderView(
+            caseNo + "-" + suffix,
+            partner,
+            "utility:" + service,
+            service,
+            "connect",
+            state,
+            ref,
+            "OWED".equals(state) ? null : sent,
+            "OWED".equals(state) || "SENT".equals(state) ? null : sent.plusSeconds(1),
+            "ACCEPTED".equals(state) || "FINISHED".equals(state) ? sent.plusSeconds(60) : null,
+            "FINISHED".equals(state) ? sent.plusSeconds(600) : null,
+            new ArrayList<>()));
+    return this;
+  }
+
+  /** A report on the latest order that happened this long before it is written down. */
+  SampleCase report(
+      EventType type, Duration lag, String outcome, boolean implied, String attributes) {
+    var order = orders.get(orders.size() - 1);
+    var occurred = now.minus(lag);
+    order.milestones().add(new MilestoneView(type.name(), type.zh(), occurred, outcome, implied));
+    event(
+        type,
+        order.partner(),
+        order.orderNo(),
+        order.service(),
+        occurred,
+        outcome,
+        implied,
+        attributes);
+    return this;
+  }
+
+  SampleCase report(EventType type) {
+    return report(type, Duration.ofSeconds(20), null, false, "{}");
+  }
+
+  SampleCase implied(EventType type) {
+    return report(type, Duration.ofSeconds(20), null, true, "{}");
+  }
+
+  CaseView view() {
+    return new CaseView(
+        caseNo,
+        1,
+        form.get("upstreamApplyNo").asText(),
+        status,
+        stage,
+        List.of(
+            stageView("INTAKE", "申请受理", "Application"),
+            stageView("APPROVAL_AND_WORKS", "审批与施工", "Approvals and works"),
+            stageView("ACCEPTANCE", "竣工验收", "Acceptance")),
+        List.copyOf(waiting),
+        form,
+        warnings,
+        List.copyOf(orders),
+        List.copyOf(calls),
+        List.copyOf(events),
+        events.size(),
+        OPENED,
+        events.get(events.size() - 1).recordedAt());
+  }
+
+  private StageView stageView(String code, String label, String labelEn) {
+    var all = List.of("INTAKE", "APPROVAL_AND_WORKS", "ACCEPTANCE", "DONE");
+    var place = Integer.compare(all.indexOf(code), all.indexOf(stage));
+    return new StageView(
+        code, label, labelEn, place < 0 ? "DONE" : place == 0 ? "CURRENT" : "PENDING");
+  }
+
+  private void event(
+      EventType type,
+      String source,
+      String orderNo,
+      String service,
+      Instant occurredAt,
+      String outcome,
+      boolean implied,
+      String attributes) {
+    events.add(
+        new EventView(
+            events.size() + 1,
+            type.name(),
+            type.zh(),
+            type.en(),
+            occurredAt,
+            now,
+            source,
+            orderNo,
+            service,
+            outcome,
+            implied,
+            stage,
+            json(attributes)));
+  }
+}

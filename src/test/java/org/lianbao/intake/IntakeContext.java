@@ -1,0 +1,133 @@
+package org.lianbao.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.lianbao.TestDatabase;
+import org.lianbao.application.FormCheck;
+import org.lianbao.cases.Cases;
+import org.lianbao.partners.Partner;
+import org.lianbao.partners.PartnerSettings;
+import org.lianbao.partners.Partners;
+import org.lianbao.partners.RetryPolicy;
+import org.lianbao.shared.Clock;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The room intake on a real server and a real database; its ports are played here. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  ServletWebServerFactoryAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class,
+  DataSourceTransactionManagerAutoConfiguration.class
+})
+@Import({
+  ApplicationsController.class,
+  ApiErrors.class,
+  TraceFilter.class,
+  SignatureCheck.class,
+  Upstream.class,
+  Intake.class,
+  Requests.class,
+  FormCheck.class
+})
+class IntakeContext {
+
+  static final String APP_KEY = "county-key";
+  static final String SECRET = "county-secret";
+  static final Instant NOW = Instant.parse("2026-11-09T02:12:30Z");
+
+  @Bean
+  DataSource dataSource() {
+    return TestDatabase.dataSource();
+  }
+
+  @Bean
+  Clock clock() {
+    return new Clock(() -> NOW);
+  }
+
+  @Bean
+  Cases cases(JdbcClient db) {
+    return new RecordedCases(db);
+  }
+
+  @Bean
+  Partners partners() {
+    var retry =
+        new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofHours(1), Duration.ofDays(1), 0);
+    var county =
+        new Partner(
+            "somebody",
+            "工改",
+            "county",
+            "GG",
+            Set.of("upstream"),
+            Set.of(),
+            List.of(),
+            retry,
+            Map.of());
+    return new Partners() {
+      @Override
+      public List<Partner> all() {
+        return List.of(county);
+      }
+
+      @Override
+      public Optional<Partner> find(String slug) {
+        return all().stream().filter(partner -> partner.slug().equals(slug)).findFirst();
+      }
+
+      @Override
+      public Optional<Partner> taking(String role, String kind) {
+        return playing(role).filter(partner -> partner.takes().contains(kind));
+      }
+
+      @Override
+      public Optional<Partner> playing(String role) {
+        return all().stream().filter(partner -> partner.roles().contains(role)).findFirst();
+      }
+    };
+  }
+
+  @Bean
+  PartnerSettings settings() {
+    var set = Map.of("somebody/app-key", APP_KEY, "somebody/secret", SECRET);
+    return (slug, key) -> Optional.ofNullable(set.get(slug + "/" + key));
+  }
+
+  /** A stand-in for whatever else lives beside intake: it breaks in known ways. */
+  @RestController
+  static class Neighbour {
+
+    @GetMapping("/api/v1/neighbour")
+    String number(@RequestParam(name = "limit") int limit) {
+      throw new IllegalStateException("limit was " + limit);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package org.lianbao.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.lianbao.LianbaoApplication;
+import org.lianbao.sandbox.SimulatorSettings;
+import org.lianbao.sandbox.Simulators;
+import org.lianbao.shared.Json;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The whole town, once for all journeys: a hub with its own PostgreSQL and broker, and the real
+ * servers of the county and the utilities beside it.
+ */
+final class Town {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static Town town;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path data = temporaryFolder();
+  private final int brokerPort = freePort();
+  private final ConfigurableApplicationContext hub;
+  private final Simulators simulators;
+
+  static synchronized Town open() {
+    if (town == null) {
+      town = new Town();
+    }
+    return town;
+  }
+
+  private Town() {
+    var sandboxHttp = freePort();
+    var sandboxSftp = freePort();
+    hub =
+        new SpringApplicationBuilder(LianbaoApplication.class)
+            .run(
+                "--lianbao.data=" + data,
+                "--server.port=0",
+                "--management.server.port=-1",
+                "--lianbao.broker.port=" + brokerPort,
+                "--lianbao.sandbox.http-port=" + sandboxHttp,
+                "--lianbao.sandbox.sftp-port=" + sandboxSftp);
+    simulators =
+        Simulators.start(
+            new SimulatorSettings(
+                data,
+                sandboxHttp,
+                sandboxSftp,
+                hubUrl(),
+                "tcp://127.0.0.1:" + brokerPort,
+                Duration.ofMillis(20)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  simulators.close();
+                  hub.close();
+                }));
+  }
+
+  <T> T bean(Class<T> type) {
+    return hub.getBean(type);
+  }
+
+  URI hubUrl() {
+    return URI.create("http://127.0.0.1:" + hub.getEnvironment().getProperty("local.server.port"));
+  }
+
+  String brokerUrl() {
+    return "tcp://127.0.0.1:" + brokerPort;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** A setting as the first start wrote it for both sides. */
+  String setting(String partner, String key) {
+    try {
+      var root =
+          (java.util.Map<?, ?>) new Yaml().load(Files.readString(data.resolve("partners.yaml")));
+      var partners =
+          (java.util.Map<?, ?>) ((java.util.Map<?, ?>) root.get("lianbao")).get("partners");
+      return String.valueOf(((java.util.Map<?, ?>) partners.get(partner)).get(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A fresh application with an external line for these services; numbers nobody has used. */
+  ObjectNode application(String... services) {
+    var form = (ObjectNode) sample();
+    var number = NUMBERS.incrementAndGet();
+    form.put("requestId", UUID.randomUUID().toString());
+    form.put("upstreamApplyNo", "GG20261122%05d".formatted(number));
+    var wanted = List.of(services);
+    var asked = form.putArray("services");
+    wanted.forEach(asked::add);
+    for (var service : List.of("WATER", "POWER", "GAS", "HEAT")) {
+      if (!wanted.contains(service)) {
+        form.remove(service.toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+    var items = (ArrayNode) form.at("/externalWorks/items");
+    for (var i = items.size() - 1; i >= 0; i--) {
+      if (!wanted.contains(items.get(i).path("service").asText())) {
+        items.remove(i);
+      }
+    }
+    return form;
+  }
+
+  static JsonNode sample() {
+    try {
+      return Json.read(Files.readAllBytes(Path.of("src/test/resources/application-formal.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets the county system sign and post the form; the answer as the county got it. */
+  Answer apply(JsonNode form) {
+    var said =
+        post(simulators.httpUrl().resolve("/admin/county/applications"), Json.write(form)).body();
+    return new Answer(said.path("httpStatus").asInt(), said.path("answer"));
+  }
+
+  record Answer(int status, JsonNode body) {
+    String caseNo() {
+      return body.path("caseNo").asText();
+    }
+  }
+
+  JsonNode record(String caseNo) {
+    return get(hubUrl().resolve("/api/v1/cases/" + caseNo)).body();
+  }
+
+  JsonNode awaitDone(String caseNo) {
+    return await(caseNo, "DONE");
+  }
+
+  /** Waits until the case has this status and returns the whole record. */
+  JsonNode await(String caseNo, String status) {
+    Awaitility.await(caseNo + " becomes " + status)
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> record(caseNo).path("status").asText().equals(status));
+    return record(caseNo);
+  }
+
+  /** What the county system holds of a case. */
+  JsonNode heldByCounty(String caseNo) {
+    return get(simulators.httpUrl().resolve("/admin/county/cases/" + caseNo)).body();
+  }
+
+  /** The orders a utility holds. */
+  JsonNode ordersAt(String utility) {
+    return get(simulators.httpUrl().resolve("/admin/" + utility + "/orders")).body();
+  }
+
+  JsonNode sandbox(String path) {
+    return get(simulators.httpUrl().resolve(path)).body();
+  }
+
+  Answer get(URI uri) {
+    return send(HttpRequest.newBuilder(uri).GET().build());
+  }
+
+  Answer post(URI uri, String body) {
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  HttpResponse<String> raw(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Answer send(HttpRequest request) {
+    var answer = raw(request);
+    return new Answer(
+        answer.statusCode(),
+        Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("lianbao-town");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

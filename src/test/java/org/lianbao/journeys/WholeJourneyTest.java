@@ -1,0 +1,114 @@
+package org.lianbao.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class WholeJourneyTest {
+
+  private final Town town = Town.open();
+
+  @Test
+  void fourServicesAreConnectedAndTheCountyHearsEverything() {
+    var answer = town.apply(town.application("WATER", "POWER", "GAS", "HEAT"));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+
+    var record = town.awaitDone(answer.caseNo());
+
+    assertThat(record.path("orders")).hasSize(4);
+    assertThat(record.path("orders"))
+        .allSatisfy(order -> assertThat(order.path("state").asText()).isEqualTo("FINISHED"));
+    assertThat(record.path("stages")).hasSize(3);
+    assertThat(record.path("events"))
+        .allSatisfy(
+            event -> {
+              assertThat(event.path("occurredAt").asText()).isNotBlank();
+              assertThat(event.path("recordedAt").asText()).isNotBlank();
+            });
+    assertCountyHoldsAll(answer.caseNo());
+  }
+
+  @Test
+  void onlyTheServicesAskedForAreOwed() {
+    var answer = town.apply(town.application("WATER", "HEAT"));
+
+    var record = town.awaitDone(answer.caseNo());
+
+    assertThat(record.path("orders"))
+        .extracting(order -> order.path("partner").asText())
+        .containsExactlyInAnyOrder("water", "heat");
+    assertThat(holdsOrderOf("power", answer.caseNo())).isFalse();
+    assertThat(holdsOrderOf("gas", answer.caseNo())).isFalse();
+  }
+
+  @Test
+  void withoutAnExternalLineThereAreTwoStages() {
+    var form = town.application("GAS");
+    ((com.fasterxml.jackson.databind.node.ObjectNode) form.path("externalWorks"))
+        .put("hasExternalLine", "NO")
+        .remove("items");
+    var answer = town.apply(form);
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+
+    assertThat(town.awaitDone(answer.caseNo()).path("stages")).hasSize(2);
+  }
+
+  @Test
+  void theSameRequestTwiceIsOneCaseAndOneOrderEach() {
+    var form = town.application("WATER");
+
+    var first = town.apply(form);
+    var second = town.apply(form);
+
+    assertThat(second.status()).isEqualTo(202);
+    assertThat(second.caseNo()).isEqualTo(first.caseNo());
+    town.awaitDone(first.caseNo());
+    assertThat(
+            orders("water")
+                .filter(order -> order.path("orderNo").asText().startsWith(first.caseNo())))
+        .hasSize(1)
+        .allSatisfy(order -> assertThat(order.path("conflicting").asBoolean()).isFalse());
+  }
+
+  @Test
+  void aWrongFormIsToldAllItsFaultsAtOnce() {
+    var form = town.application("WATER", "GAS");
+    ((com.fasterxml.jackson.databind.node.ObjectNode) form.path("applicant"))
+        .put("certNo", "91410928MA0TE5T160")
+        .remove("contactMobile");
+    ((com.fasterxml.jackson.databind.node.ObjectNode) form.path("gas"))
+        .remove(java.util.List.of("hourlyMax", "annual"));
+
+    var answer = town.apply(form);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().path("errors"))
+        .extracting(error -> error.path("pointer").asText())
+        .contains("/applicant/certNo", "/applicant/contactMobile", "/gas/hourlyMax");
+  }
+
+  private void assertCountyHoldsAll(String caseNo) {
+    var lastSeq = town.record(caseNo).path("lastSeq").asLong();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> town.heldByCounty(caseNo).path("lastSeq").asLong() >= lastSeq);
+    var held = town.heldByCounty(caseNo);
+    assertThat(held.path("contiguous").asBoolean()).isTrue();
+    assertThat(held.path("events"))
+        .extracting(event -> event.path("seq").asInt())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, (int) lastSeq).boxed().toList());
+  }
+
+  private boolean holdsOrderOf(String utility, String caseNo) {
+    return orders(utility).anyMatch(order -> order.path("orderNo").asText().startsWith(caseNo));
+  }
+
+  private java.util.stream.Stream<JsonNode> orders(String utility) {
+    return StreamSupport.stream(town.ordersAt(utility).spliterator(), false);
+  }
+}
