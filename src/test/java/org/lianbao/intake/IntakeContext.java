@@ -91,7 +91,8 @@ class IntakeContext {
             Set.of(),
             List.of(),
             retry,
-            Map.of());
+            Map.of(),
+            Optional.empty());
     return new Partners() {
       @Override
       public List<Partner> all() {
