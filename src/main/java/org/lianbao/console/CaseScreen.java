@@ -70,7 +70,7 @@ record CaseScreen(
       for (var warning : warnings) {
         var label = warning.path("label").asText();
         var message = words.half(warning.path("message").asText());
-        texts.add(label.isEmpty() ? message : label + words.say("colon") + message);
+        texts.add(message.startsWith(label) ? message : label + words.say("colon") + message);
       }
     }
     return texts;

@@ -2,6 +2,7 @@ package org.lianbao.console;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -43,14 +44,28 @@ final class Lanes {
 
   List<Lane> all() {
     var byPartner = new LinkedHashMap<String, List<Lane.Panel>>();
-    for (var order : view.orders()) {
-      if (!OrderKind.STATUS.equals(order.kind())) {
-        byPartner.computeIfAbsent(order.partner(), slug -> new ArrayList<>()).add(panel(order));
-      }
-    }
+    view.orders().stream()
+        .filter(order -> !OrderKind.STATUS.equals(order.kind()))
+        .sorted(Comparator.comparingInt(this::placeOnTheForm))
+        .forEach(
+            order ->
+                byPartner
+                    .computeIfAbsent(order.partner(), slug -> new ArrayList<>())
+                    .add(panel(order)));
     return byPartner.entrySet().stream()
         .map(lane -> new Lane(names.of(lane.getKey()), lane.getKey(), lane.getValue()))
         .toList();
+  }
+
+  private int placeOnTheForm(OrderView order) {
+    var place = 0;
+    for (var service : view.application().path("services")) {
+      if (service.asText().equals(order.service())) {
+        break;
+      }
+      place++;
+    }
+    return place;
   }
 
   private Lane.Panel panel(OrderView order) {

@@ -20,7 +20,7 @@ final class Csv {
   static final String ROW = "_row";
   static final String PROBLEM = "_problem";
 
-  private static final int MAX_ROWS = 100_000;
+  private static final int MAX_ROWS = 20_000;
   private static final int MAX_COLUMNS = 500;
 
   private Csv() {}

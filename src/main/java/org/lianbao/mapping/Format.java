@@ -18,7 +18,9 @@ public enum Format {
     @Override
     JsonNode parse(byte[] body, Charset charset) {
       try {
-        return Json.read(Strict.decode(body, charset).getBytes(StandardCharsets.UTF_8));
+        var text = Strict.decode(body, charset);
+        var utf8 = charset.equals(StandardCharsets.UTF_8);
+        return Json.read(utf8 ? body : text.getBytes(StandardCharsets.UTF_8));
       } catch (Json.MalformedJson e) {
         throw new MappingFault(e.getMessage(), e);
       }

@@ -87,7 +87,7 @@ final class EmbeddedBroker implements AutoCloseable {
             .addAcceptorConfiguration("in-memory", IN_MEMORY)
             .addAcceptorConfiguration(
                 "partners",
-                "tcp://%s:%d?protocols=CORE,AMQP".formatted(broker.address(), broker.port()));
+                "tcp://%s:%d?protocols=CORE".formatted(broker.address(), broker.port()));
     configuration.addAddressSetting(
         "#",
         new AddressSettings()

@@ -74,6 +74,20 @@ class CasePagesTest extends ConsoleServer {
   }
 
   @Test
+  void lanesStandInTheOrderOfTheForm() {
+    shelf.put(
+        new SampleCase(CASE)
+            .warning("附件", "附件：须补材料 / attachments")
+            .order("E", "power", "POWER", "OWED", null)
+            .order("W", "water", "WATER", "OWED", null)
+            .view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .containsSubsequence("<h3>濮阳县供水公司", "<h3>濮阳县供电公司")
+        .contains("<li>附件：须补材料</li>");
+  }
+
+  @Test
   void speaksEnglishOnRequestAndRemembersIt() {
     shelf.put(
         new SampleCase(CASE)

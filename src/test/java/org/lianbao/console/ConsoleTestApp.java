@@ -1,29 +1,9 @@
 package org.lianbao.console;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
-import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 
-/**
- * This room alone behind a real server; its two ports are kept in memory. No component of any scan.
- */
-@ComponentScan(basePackageClasses = CasePages.class)
-@ImportAutoConfiguration({
-  ServletWebServerFactoryAutoConfiguration.class,
-  DispatcherServletAutoConfiguration.class,
-  HttpMessageConvertersAutoConfiguration.class,
-  JacksonAutoConfiguration.class,
-  WebMvcAutoConfiguration.class,
-  ErrorMvcAutoConfiguration.class,
-  ThymeleafAutoConfiguration.class
-})
+/** This room with its two ports kept in memory. No component of any scan. */
+@RoomOnAServer
 class ConsoleTestApp {
 
   @Bean

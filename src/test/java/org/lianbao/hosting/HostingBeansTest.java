@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lianbao.TestDatabase;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class HostingBeansTest {
@@ -83,7 +83,7 @@ class HostingBeansTest {
     return new ApplicationContextRunner().withPropertyValues("lianbao.data=" + data);
   }
 
-  @Configuration(proxyBeanMethods = false)
+  @TestConfiguration(proxyBeanMethods = false)
   static class Own {
     static final Instant THEN = Instant.parse("2026-11-09T01:00:00Z");
 

@@ -78,9 +78,9 @@ final class Broker implements AutoCloseable {
     producer.send(message);
   }
 
-  /** The next status, or {@code null} when none comes within ten seconds. */
+  /** The next status, or {@code null} when none comes within a minute. */
   TextMessage next() throws JMSException {
-    return (TextMessage) consumer.receive(10_000);
+    return (TextMessage) consumer.receive(60_000);
   }
 
   /** The next status if it is already there. */

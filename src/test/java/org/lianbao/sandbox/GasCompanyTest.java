@@ -60,7 +60,7 @@ class GasCompanyTest {
     assertThat(messages.stream().map(message -> property(message, "event_id")).distinct())
         .hasSize(STEPS.size());
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> town.look("/admin/gas/orders").at("/0/finished").asBoolean());
   }
 
@@ -177,7 +177,7 @@ class GasCompanyTest {
 
   private void awaitOrder(String field, String value) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> town.look("/admin/gas/orders").at("/0/" + field).asText().equals(value));
   }
 

@@ -61,7 +61,7 @@ class HeatCompanyTest {
 
     assertThat(town.look("/admin/heat/orders").at("/0/orderNo").asText()).isEqualTo(ORDER);
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> names("/in/done").containsAll(List.of(FILE + ".csv", FILE + ".ok")));
     assertThat(names("/in")).doesNotContain(FILE + ".csv", FILE + ".ok");
   }
@@ -151,7 +151,7 @@ class HeatCompanyTest {
     upload("RLBZ_SQ_20261109_0003", HEADER + row(ORDER).replace("6000.00", "7000.00"));
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> town.look("/admin/heat/orders").at("/0/received").asInt() == 3);
 
     assertThat(town.look("/admin/heat/orders")).hasSize(1);
@@ -220,9 +220,9 @@ class HeatCompanyTest {
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> session("root", Town.CLIENT)).isInstanceOf(IOException.class);
     try (var session =
-        client.connect("lianbao", "127.0.0.1", town.sftpPort()).verify(5_000).getSession()) {
+        client.connect("lianbao", "127.0.0.1", town.sftpPort()).verify(30_000).getSession()) {
       session.addPasswordIdentity("lianbao");
-      assertThatThrownBy(() -> session.auth().verify(5_000)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> session.auth().verify(30_000)).isInstanceOf(IOException.class);
     }
   }
 
@@ -242,20 +242,20 @@ class HeatCompanyTest {
 
   private void awaitOrders(int count) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> town.look("/admin/heat/orders").size() == count);
   }
 
   private void awaitFinished() {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> town.look("/admin/heat/orders").at("/0/finished").asBoolean());
   }
 
   /** The error file of an upload, header first. */
   private List<List<String>> errors(String stem, int rows) throws Exception {
     var file = "RLBZ_ERR_" + stem;
-    await().atMost(Duration.ofSeconds(10)).until(() -> names("/out").contains(file + ".ok"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> names("/out").contains(file + ".ok"));
     var bytes = get("/out/" + file + ".csv");
     assertThat(get("/out/" + file + ".ok")).isEqualTo(seal(rows, bytes));
     return records(new String(bytes, GB18030)).stream().map(CSVRecord::toList).toList();
@@ -294,9 +294,9 @@ class HeatCompanyTest {
   }
 
   private ClientSession session(String user, KeyPair key) throws IOException {
-    var session = client.connect(user, "127.0.0.1", town.sftpPort()).verify(5_000).getSession();
+    var session = client.connect(user, "127.0.0.1", town.sftpPort()).verify(30_000).getSession();
     session.addPublicKeyIdentity(key);
-    session.auth().verify(5_000);
+    session.auth().verify(30_000);
     return session;
   }
 

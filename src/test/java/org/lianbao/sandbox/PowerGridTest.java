@@ -125,7 +125,7 @@ class PowerGridTest {
     restart(Town.QUICK);
     send(envelope(body()));
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> hub.heard.size() == 9);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.heard.size() == 9);
 
     var told = hub.heard.stream().map(PowerGridTest::body).toList();
     assertThat(told.stream().map(xml -> text(xml, "HJBM")))
@@ -134,7 +134,7 @@ class PowerGridTest {
     assertThat(told.stream().map(xml -> text(xml, "QQLSH")).distinct()).hasSize(9);
     assertThat(text(told.get(1), "HJSJ")).isLessThanOrEqualTo(text(told.get(0), "HJSJ"));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> town.look("/admin/power/orders").at("/0/finished").asBoolean());
   }
 
@@ -142,7 +142,7 @@ class PowerGridTest {
   void signsItsCallbacksAndKeepsToItsOwnSchema() throws Exception {
     restart(Town.QUICK);
     send(envelope(body()));
-    await().atMost(Duration.ofSeconds(10)).until(() -> hub.heard.size() == 9);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.heard.size() == 9);
 
     for (var request : hub.heard) {
       var xml = body(request);
@@ -171,7 +171,7 @@ class PowerGridTest {
     restart(Town.QUICK);
     send(envelope(body()));
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> hub.heard.size() >= 5);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.heard.size() >= 5);
 
     var numbers = hub.heard.stream().map(request -> text(body(request), "QQLSH")).toList();
     assertThat(numbers.subList(0, 4)).containsOnly(ORDER + "-01");
@@ -185,14 +185,14 @@ class PowerGridTest {
         request -> text(body(request), "HJBM").equals("03") ? thanks("9999") : thanks("0000"));
     restart(Town.QUICK);
     var number = text(send(envelope(body())).body(), "GDLSH");
-    await().atMost(Duration.ofSeconds(10)).until(() -> hub.heard.size() >= 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.heard.size() >= 3);
 
     town.kill();
     hub.heard.clear();
     hub.answer(request -> thanks("0000"));
     town.start(Town.QUICK);
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> hub.heard.size() == 7);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.heard.size() == 7);
     assertThat(hub.heard.stream().map(request -> text(body(request), "QQLSH")))
         .isEqualTo(
             List.of("03", "04", "05", "06", "07", "08", "09").stream()

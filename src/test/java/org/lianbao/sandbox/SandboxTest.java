@@ -125,6 +125,15 @@ class SandboxTest {
     }
   }
 
+  @Test
+  void answersUnknownAddressesAndWrongMethodsInJson() throws Exception {
+    try (var town = new Town(data).start(Town.NEVER)) {
+      assertThat(town.look("/nowhere").get("message").asText()).contains("no such address");
+      assertThat(town.look("/wtr/install/submit/x").has("message")).isTrue();
+      assertThat(town.post("/admin/health", new byte[0], Map.of()).statusCode()).isEqualTo(405);
+    }
+  }
+
   private int run(String command, String argument) {
     return Sandbox.run(command, argument, "--data", data.toString(), "--url", hub.url().toString());
   }

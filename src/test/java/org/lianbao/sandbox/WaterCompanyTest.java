@@ -143,7 +143,7 @@ class WaterCompanyTest {
     var bill = billOf(submit(application()));
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(progress(bill).get("data"))
@@ -161,7 +161,7 @@ class WaterCompanyTest {
 
     assertThat(submit(application()).get("msg").asText()).isEqualTo(bill + ",重复提交");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> progress(bill).at("/data/8/dealResult").asText().equals("1"));
     var second = submit(application().put("flowSn", "BZ4109282026110900013-W"));
     assertThat(billOf(second)).isGreaterThan(bill);

@@ -19,12 +19,11 @@ public final class Form {
   private static final String CONTRACT = "/openapi/lianbao.yaml";
   private static final Pattern INDEX = Pattern.compile("/\\d+(?=/|$)");
 
-  private final JsonNode schema;
   private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final Field whole;
 
   private Form(JsonNode schema) {
-    this.schema = schema;
-    gather("", schema);
+    this.whole = gather("", schema);
   }
 
   /** Reads the schema {@code Application} of the contract that ships with the hub. */
@@ -39,7 +38,7 @@ public final class Form {
 
   /** The JSON Schema of the whole form. */
   JsonNode schema() {
-    return schema;
+    return whole.schema();
   }
 
   /** All fields by pattern, in the order of the form. */
@@ -61,14 +60,45 @@ public final class Form {
         .orElseGet(() -> Pointers.unescape(pointer.substring(pointer.lastIndexOf('/') + 1)));
   }
 
-  private void gather(String pattern, JsonNode part) {
-    fields.put(pattern, new Field(fields.size(), part.path("title").asText(), part));
-    part.path("properties")
-        .fields()
-        .forEachRemaining(entry -> gather(pattern + "/" + entry.getKey(), entry.getValue()));
-    if (part.has("items")) {
-      gather(pattern + "/*", part.get("items"));
+  /** Shows every box of the document that the form knows, in the order of the form. */
+  public void visit(Filled filled, Visitor visitor) {
+    visit("", whole, filled.document(), visitor);
+  }
+
+  private static void visit(String pointer, Field field, JsonNode value, Visitor visitor) {
+    visitor.at(pointer, field, value);
+    if (value.isObject()) {
+      for (var box : field.boxes().entrySet()) {
+        var inside = value.get(box.getKey());
+        if (inside != null) {
+          visit(pointer + "/" + box.getKey(), box.getValue(), inside, visitor);
+        }
+      }
+    } else if (field.each() != null && value.isArray()) {
+      for (var i = 0; i < value.size(); i++) {
+        visit(pointer + "/" + i, field.each(), value.get(i), visitor);
+      }
     }
+  }
+
+  private Field gather(String pattern, JsonNode part) {
+    var place = fields.size();
+    fields.put(pattern, null); // keeps the order: a group stands before its boxes
+    var boxes = new LinkedHashMap<String, Field>();
+    for (var entry : part.path("properties").properties()) {
+      boxes.put(entry.getKey(), gather(pattern + "/" + entry.getKey(), entry.getValue()));
+    }
+    var each = part.has("items") ? gather(pattern + "/*", part.get("items")) : null;
+    var field = new Field(place, part.path("title").asText(), part, boxes, each);
+    fields.put(pattern, field);
+    return field;
+  }
+
+  /** Is shown one box after another. */
+  public interface Visitor {
+
+    /** A box with something in it; {@code value} may be of the wrong type. */
+    void at(String pointer, Field field, JsonNode value);
   }
 
   /**
@@ -77,8 +107,11 @@ public final class Form {
    * @param place its rank on the form, from 0
    * @param label its name on the form
    * @param schema its JSON Schema with the contract's own marks
+   * @param boxes the fields of a group, in order
+   * @param each the field that stands for every entry of a list, {@code null} where it is none
    */
-  public record Field(int place, String label, JsonNode schema) {
+  public record Field(
+      int place, String label, JsonNode schema, Map<String, Field> boxes, Field each) {
 
     /** A mark of the contract such as {@code x-unit}, empty text where it is not set. */
     public String mark(String name) {

@@ -25,7 +25,7 @@ public final class SchemaFaults {
   public SchemaFaults(Form form) {
     this.form = form;
     var marks =
-        Stream.of("x-unit", "x-hint", "x-hint-en", "x-identifier", "x-multiline")
+        Stream.of("x-unit", "x-hint", "x-hint-en", "x-identifier", "x-multiline", "x-personal")
             .map(NonValidationKeyword::new)
             .toList();
     var dialect =

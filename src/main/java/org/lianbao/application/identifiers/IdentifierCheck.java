@@ -31,23 +31,22 @@ public final class IdentifierCheck {
 
   /** Looks at each identifier of the form. */
   public static void look(Form form, Filled filled, Faults faults) {
-    form.fields()
-        .forEach(
-            (pattern, field) -> {
-              var kind = field.mark("x-identifier");
-              if (!kind.isEmpty()) {
-                filled.places(pattern).forEach(at -> look(at, kind, filled, faults));
-              }
-            });
+    form.visit(
+        filled,
+        (at, field, value) -> {
+          var kind = field.mark("x-identifier");
+          if (!kind.isEmpty() && value.isTextual()) {
+            look(at, kind, value.textValue(), filled, faults);
+          }
+        });
   }
 
-  private static void look(String at, String kind, Filled filled, Faults faults) {
-    var given = filled.text(at);
+  private static void look(String at, String kind, String given, Filled filled, Faults faults) {
     var identifier = kind.equals("CERTIFICATE") ? certificate(filled) : known(kind);
-    if (given.isEmpty() || identifier.isEmpty()) {
+    if (identifier.isEmpty()) {
       return;
     }
-    var plain = identifier.get().plain(given.get());
+    var plain = identifier.get().plain(given);
     var findings = identifier.get().look(plain, filled.day());
     findings.forEach(f -> faults.add(at, f.code(), f.zh(), f.en(), f.severity()));
     if (findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {

@@ -1,6 +1,5 @@
 package org.lianbao.application.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
@@ -23,23 +22,19 @@ final class TextRule implements Rule {
 
   @Override
   public void look(Filled filled, Faults faults) {
-    form.fields()
-        .forEach(
-            (pattern, field) -> {
-              if (field.mark("type").equals("string")) {
-                var multiline = Boolean.parseBoolean(field.mark("x-multiline"));
-                for (var at : filled.places(pattern)) {
-                  text(filled.document().at(at), at, multiline, faults);
-                }
-              }
-            });
+    form.visit(
+        filled,
+        (at, field, value) -> {
+          if (value.isTextual()) {
+            text(value.textValue(), at, Boolean.parseBoolean(field.mark("x-multiline")), faults);
+          }
+        });
   }
 
-  private void text(JsonNode node, String at, boolean multiline, Faults faults) {
-    if (!node.isTextual() || ascii(node.textValue())) {
+  private void text(String text, String at, boolean multiline, Faults faults) {
+    if (ascii(text)) {
       return;
     }
-    var text = node.textValue();
     for (int i = 0, nth = 1; i < text.length(); nth++) {
       var point = text.codePointAt(i);
       i += Character.charCount(point);

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.lianbao.sandbox.keys.Credentials;
 import org.slf4j.Logger;
@@ -34,17 +33,22 @@ final class BrokerLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
   private static final String IN = "RQ.INSTALL.APPLY";
   private static final String OUT = "RQ.INSTALL.STATUS";
+  private static final long FIRST_WAIT_MS = 100;
   private static final long LONGEST_WAIT_MS = 2_000;
 
   private final String url;
   private final Credentials.Gas agreed;
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "sandbox-gas-broker");
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Object sending = new Object();
   private Session outSession;
   private MessageProducer producer;
-  private volatile Connection connection;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean connected;
+  private volatile boolean broken;
+  // Of the broker thread alone.
+  private long wait = FIRST_WAIT_MS;
+  private boolean failureTold;
 
   BrokerLink(String url, Credentials.Gas agreed, Listener listener) {
     this.url = url;
@@ -59,7 +63,7 @@ final class BrokerLink implements AutoCloseable {
 
   /** Whether the line stands now. */
   boolean isConnected() {
-    return connection != null;
+    return connected;
   }
 
   /**
@@ -72,12 +76,18 @@ final class BrokerLink implements AutoCloseable {
       if (producer == null) {
         throw new IllegalStateException("no connection to the broker");
       }
-      var message = outSession.createTextMessage(body);
-      for (var property : properties.entrySet()) {
-        message.setStringProperty(property.getKey(), property.getValue());
+      try {
+        var message = outSession.createTextMessage(body);
+        for (var property : properties.entrySet()) {
+          message.setStringProperty(property.getKey(), property.getValue());
+        }
+        producer.send(message);
+        outSession.commit();
+      } catch (JMSException e) {
+        // A session that failed once is not to be trusted: begin again with a new line.
+        broken = true;
+        throw e;
       }
-      producer.send(message);
-      outSession.commit();
     }
   }
 
@@ -92,32 +102,27 @@ final class BrokerLink implements AutoCloseable {
   }
 
   private void run() {
-    long wait = 100;
-    var told = false;
     while (!isClosing()) {
       try (var factory = new ActiveMQConnectionFactory(url);
           var open = factory.createConnection(agreed.user(), agreed.password())) {
-        LOG.info("gas: connected to the broker at {}", url);
-        wait = 100;
-        told = false;
         serve(open);
       } catch (JMSException e) {
-        if (!told && !isClosing()) {
-          LOG.warn("gas: no broker at {}, trying on: {}", url, e.getMessage());
-          told = true;
+        if (!failureTold && !isClosing()) {
+          LOG.warn("gas: no use of the broker at {}, trying on: {}", url, e.getMessage());
+          failureTold = true;
         }
       } catch (RuntimeException e) {
         LOG.error("gas: a message could not be taken, it will come again", e);
       } finally {
         hangUp();
       }
-      wait = pause(wait);
+      pause();
     }
   }
 
   private void serve(Connection open) throws JMSException {
-    var broken = new AtomicBoolean();
-    open.setExceptionListener(e -> broken.set(true));
+    broken = false;
+    open.setExceptionListener(e -> broken = true);
     var in = open.createSession(true, Session.SESSION_TRANSACTED);
     var consumer = in.createConsumer(in.createQueue(IN));
     synchronized (sending) {
@@ -125,9 +130,12 @@ final class BrokerLink implements AutoCloseable {
       producer = outSession.createProducer(outSession.createQueue(OUT));
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
     }
-    connection = open;
     open.start();
-    while (!isClosing() && !broken.get()) {
+    connected = true;
+    wait = FIRST_WAIT_MS;
+    failureTold = false;
+    LOG.info("gas: connected to the broker at {}", url);
+    while (!isClosing() && !broken) {
       var message = consumer.receive(500);
       if (message != null) {
         listener.take(message);
@@ -141,20 +149,20 @@ final class BrokerLink implements AutoCloseable {
   }
 
   private void hangUp() {
-    connection = null;
+    connected = false;
     synchronized (sending) {
       producer = null;
       outSession = null;
     }
   }
 
-  private long pause(long wait) {
+  private void pause() {
     try {
       closing.await(wait, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       closing.countDown();
     }
-    return Math.min(LONGEST_WAIT_MS, wait * 2);
+    wait = Math.min(LONGEST_WAIT_MS, wait * 2);
   }
 
   /** The message's string properties; those of other kinds are left out. */

@@ -19,9 +19,9 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
 import org.lianbao.shared.Clock;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -101,7 +101,7 @@ final class LogFixture implements AutoCloseable {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
+  @TestConfiguration(proxyBeanMethods = false)
   @EnableTransactionManagement
   @Import(CaseLogConfiguration.class)
   static class Ports {

@@ -53,13 +53,16 @@ class StageTest {
 
   @Test
   void aServiceMadeReadyCountsAsConnected() {
-    givenWater()
-        .when(reported(WATER, EventType.SERVICE_CONNECTED, 9, "READY"))
-        .thenStage(Stage.DONE)
-        .thenStatus("DONE")
-        .thenOrder(WATER, "FINISHED")
-        .when(reported(WATER, EventType.SERVICE_CONNECTED, 99, "CONNECTED"))
-        .then("SERVICE_CONNECTED");
+    var spec =
+        givenWater()
+            .when(reported(WATER, EventType.SERVICE_CONNECTED, 9, "READY"))
+            .thenStage(Stage.DONE)
+            .thenStatus("DONE")
+            .thenOrder(WATER, "FINISHED")
+            .when(reported(WATER, EventType.SERVICE_CONNECTED, 99, "CONNECTED"))
+            .then("SERVICE_CONNECTED");
+
+    assertThat(spec.milestone(WATER, EventType.SERVICE_CONNECTED).outcome()).isEqualTo("CONNECTED");
   }
 
   @Test
