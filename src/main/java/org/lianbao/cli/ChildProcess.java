@@ -84,7 +84,11 @@ final class ChildProcess {
 
   private String lastLines() {
     try {
-      var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      var lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("\tat ") && !line.isBlank())
+              .toList();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
     } catch (IOException e) {
       return "(the log cannot be read)";
