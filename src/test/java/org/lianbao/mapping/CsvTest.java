@@ -99,7 +99,7 @@ class CsvTest {
                 .getBytes(StandardCharsets.UTF_8));
 
     assertThat(new String(Format.CSV.write(rows, StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-        .isEqualTo("\"a\",\"b\",\"c\"\r\n\"x\"\"y\",\"1.5\",\"\"\r\n\"\",\"true\",\"\"\r\n");
+        .isEqualTo("\"a\",\"b\",\"c\"\r\n\"x\"\"y\",\"1.50\",\"\"\r\n\"\",\"true\",\"\"\r\n");
   }
 
   @Property(tries = 300)

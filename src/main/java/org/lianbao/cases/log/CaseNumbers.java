@@ -55,7 +55,9 @@ class CaseNumbers implements AutoCloseable {
     var day = LocalDate.ofInstant(now, Clock.COUNTY);
     var count = fromBlock(day);
     if (count == 0) {
+      // Its own number first: the block waits behind it, so the day begins with 1.
       count = reserve(day, 1);
+      fetch(day);
     }
     return PREFIX
         + day.format(DateTimeFormatter.BASIC_ISO_DATE)
@@ -69,12 +71,12 @@ class CaseNumbers implements AutoCloseable {
 
   private synchronized long fromBlock(LocalDate day) {
     blocks.removeIf(block -> !block.day().equals(day) || block.next() == block.end());
-    if (blocks.stream().mapToLong(block -> block.end() - block.next()).sum() <= BLOCK / 2) {
-      fetch(day);
-    }
     var block = blocks.poll();
     if (block == null) {
       return 0;
+    }
+    if (blocks.isEmpty() && block.end() - block.next() <= BLOCK / 2) {
+      fetch(day);
     }
     blocks.addFirst(new Block(day, block.next() + 1, block.end()));
     return block.next();
