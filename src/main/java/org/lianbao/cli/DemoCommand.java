@@ -1,5 +1,7 @@
 package org.lianbao.cli;
 
+import static org.springframework.boot.logging.LogLevel.WARN;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.shared.Clock;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,6 +67,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // What the libraries have to say belongs in the children's logs, not in the story.
+    LoggingSystem.get(getClass().getClassLoader())
+        .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, WARN);
     var out = spec.commandLine().getOut();
     var form = form();
     var ports = Ports.of(port);

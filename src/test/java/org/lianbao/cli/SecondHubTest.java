@@ -2,8 +2,11 @@ package org.lianbao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lianbao.hosting.DataFolder;
@@ -20,7 +23,7 @@ class SecondHubTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Dlianbao.log=text",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  classPathOfTheHub(),
                   Lianbao.class.getName(),
                   "run",
                   "--data",
@@ -36,5 +39,11 @@ class SecondHubTest {
           .contains("→ stop it first")
           .doesNotContain("\tat ");
     }
+  }
+
+  private static String classPathOfTheHub() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

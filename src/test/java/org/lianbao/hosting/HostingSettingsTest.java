@@ -18,7 +18,7 @@ class HostingSettingsTest {
   void haveTheDefaultsThatTheFileOfSettingsTells() throws Exception {
     var environment = environment(Map.of());
     var settings = Binder.get(environment).bind("lianbao", HostingSettings.class).get();
-    assertThat(settings.data()).isEqualTo(Path.of("./data"));
+    assertThat(settings.data()).isEqualTo(Path.of("data"));
     assertThat(settings.db().embedded()).isTrue();
     assertThat(settings.db().poolSize()).isEqualTo(20);
     assertThat(settings.db().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
