@@ -55,6 +55,20 @@ public final class PartnerMappings {
     return exampleFolders().stream().map(Example::read).toList();
   }
 
+  /** The examples that can be read. */
+  public List<Example> readableExamples() {
+    return exampleFolders().stream()
+        .flatMap(
+            folder -> {
+              try {
+                return Stream.of(Example.read(folder));
+              } catch (Example.Broken e) {
+                return Stream.empty();
+              }
+            })
+        .toList();
+  }
+
   /** Applies a mapping. */
   public JsonNode apply(String file, JsonNode input, MappingContext context) {
     return mappings.apply(partner, file, input, context);

@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A JSON Schema that tells with line and mend where a YAML file departs from it. A schema may say
@@ -85,8 +86,12 @@ public final class YamlSchema {
     };
   }
 
+  /** What a person would call the place: its last two names, the line says the rest. */
   private static String name(String pointer) {
-    return pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.') + ": ";
+    var names = Stream.of(pointer.split("/")).filter(part -> !part.isEmpty()).toList();
+    return names.isEmpty()
+        ? ""
+        : String.join(".", names.subList(Math.max(0, names.size() - 2), names.size())) + ": ";
   }
 
   private static Finding told(
