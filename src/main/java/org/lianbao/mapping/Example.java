@@ -26,6 +26,7 @@ import org.lianbao.shared.YamlText;
  * @param name of its folder
  * @param mapping the file, such as {@code order.jsonata}
  * @param context what the mapping may know beside its input
+ * @param settings what {@code $setting} gives, by key
  * @param input the file with the input
  * @param expected the file with the output, byte for byte
  */
@@ -37,6 +38,7 @@ public record Example(
     Format to,
     Charset charset,
     MappingContext context,
+    Map<String, String> settings,
     Path input,
     Path expected) {
 
@@ -86,13 +88,22 @@ public record Example(
         format(yaml, "to"),
         charset(yaml),
         context(yaml),
+        texts(yaml.tree().path("settings")),
         only(folder, "input.", yaml),
         only(folder, "expected.", yaml));
   }
 
-  /** How findings call a file of this example. */
+  /** The same example with another input. */
+  public Example of(Path file, Format format, Charset written) {
+    return new Example(
+        partner, name, mapping, format, to, written, context, settings, file, expected);
+  }
+
+  /** How findings call a file of this example; one from elsewhere by its own path. */
   public String shown(Path file) {
-    return "mappings/" + partner + "/examples/" + name + "/" + file.getFileName();
+    return !expected.getParent().equals(file.getParent())
+        ? file.toString()
+        : "mappings/" + partner + "/examples/" + name + "/" + file.getFileName();
   }
 
   /** The input as the mapping gets it. */
