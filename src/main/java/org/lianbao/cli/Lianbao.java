@@ -42,11 +42,23 @@ public final class Lianbao {
         .setErr(new PrintWriter(System.err, true))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse)
+        .setParameterExceptionHandler(Lianbao::misread)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println(told(failure));
               return 1;
             });
+  }
+
+  /** What was wrong with the command line, and where its options are explained. */
+  private static int misread(CommandLine.ParameterException fault, String[] arguments) {
+    var command = fault.getCommandLine();
+    command.getErr().println(fault.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(fault, command.getErr());
+    command
+        .getErr()
+        .printf("参数说明 / options: ./%s --help%n", command.getCommandSpec().qualifiedName());
+    return 2;
   }
 
   /** One line for what people can mend; anything else is ours to mend and keeps its trace. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.lianbao.application.Masking;
 
 /**
@@ -14,6 +15,12 @@ import org.lianbao.application.Masking;
 final class Veil {
 
   private static final int SHORTEST = 2;
+  // A message of a partner calls its fields as it likes; a whole value that reads like a name is
+  // one.
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
+              + "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤][\\p{IsHan}]{1,2}");
 
   private final Masking masking;
   private final TreeMap<String, String> shown =
@@ -35,6 +42,7 @@ final class Veil {
       veil.compare(form, masking.document());
     } else if (input.isContainerNode()) {
       veil.compare(input, masking.facts(input));
+      veil.names(input);
     }
     settings.forEach(value -> veil.hide(value, "***"));
     return veil;
@@ -82,6 +90,14 @@ final class Veil {
         compare(plain.get(i), masked.path(i));
       }
     }
+  }
+
+  private void names(JsonNode node) {
+    if (node.isTextual() && NAME.matcher(node.textValue().strip()).matches()) {
+      var name = node.textValue().strip();
+      hide(name, name.substring(0, 1) + "*".repeat(name.length() - 1));
+    }
+    node.forEach(this::names);
   }
 
   private void hide(String value, String instead) {

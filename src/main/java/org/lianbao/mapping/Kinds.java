@@ -26,6 +26,10 @@ final class Kinds {
     if (value instanceof Boolean) {
       return new Words("真假值", "true or false");
     }
+    if (value instanceof List<?> list && list.size() == 1) {
+      // The language makes no difference between a value and a sequence of it alone.
+      return of(list.get(0));
+    }
     if (value instanceof List<?> list) {
       return new Words(list.size() + " 项的列表", "a list of " + list.size());
     }

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.lianbao.shared.Finding;
+import org.lianbao.shared.Finding.Words;
 
 /**
  * Checks all manifests of a folder: each against the schema, the fields they show against the form,
@@ -94,48 +94,47 @@ public final class ManifestCheck {
     }
   }
 
+  /** Told at each of those who claim the same, for any of them may be the one to mend. */
   private void twins(List<Finding> findings) {
-    Map<String, String> seen = new HashMap<>();
     for (var file : files) {
-      var suffix = file.at("/suffix").asText();
-      claim(file, "/suffix", "后缀 " + suffix, "the suffix " + suffix, seen, findings);
-      for (var role : texts(file, "/roles")) {
-        for (var kind : texts(file, "/takes")) {
-          claim(
-              file,
-              "/roles",
-              "角色 " + role + " 的 " + kind + " 工单",
-              "orders of kind " + kind + " for role " + role,
-              seen,
-              findings);
-        }
+      for (var claim : claims(file).entrySet()) {
+        files.stream()
+            .filter(other -> other != file && claims(other).containsKey(claim.getKey()))
+            .forEach(other -> findings.add(clash(file, other, claim.getKey(), claim.getValue())));
       }
     }
   }
 
-  private static void claim(
-      ManifestFile file,
-      String at,
-      String zh,
-      String en,
-      Map<String, String> seen,
-      List<Finding> findings) {
-    var other = seen.putIfAbsent(en, file.slug());
-    if (other != null) {
-      findings.add(
-          file.yaml()
-              .finding(
-                  at,
-                  zh + "已归 " + other,
-                  en + " belong to " + other + " already",
-                  "换一个，或先从 " + other + " 去掉",
-                  "choose another, or take it from " + other + " first"));
+  private static Finding clash(ManifestFile file, ManifestFile other, Words what, String at) {
+    return file.yaml()
+        .finding(
+            at,
+            what.zh() + "也归 " + other.slug(),
+            "%s: %s claims the same".formatted(what.en(), other.slug()),
+            "两家之一改用别的",
+            "let one of the two take another");
+  }
+
+  /** What no two partners may have, with the place that says so. */
+  private static Map<Words, String> claims(ManifestFile file) {
+    Map<Words, String> claims = new LinkedHashMap<>();
+    var suffix = file.at("/suffix").asText();
+    claims.put(new Words("后缀 " + suffix, "suffix " + suffix), "/suffix");
+    for (var role : texts(file, "/roles")) {
+      for (var kind : texts(file, "/takes")) {
+        claims.put(
+            new Words(
+                "角色 " + role + " 的 " + kind + " 工单",
+                "orders of kind " + kind + " for role " + role),
+            "/roles");
+      }
     }
+    return claims;
   }
 
   private static List<String> texts(ManifestFile file, String pointer) {
     var texts = new ArrayList<String>();
     file.at(pointer).forEach(item -> texts.add(item.asText()));
-    return texts.stream().distinct().collect(Collectors.toList());
+    return texts;
   }
 }

@@ -18,9 +18,15 @@ final class CamelSchema {
 
   private static final String SCHEMA = "/schema/camelYamlDsl.json";
 
+  private static final YamlSchema CANONICAL = load();
+
   private CamelSchema() {}
 
   static YamlSchema canonical() {
+    return CANONICAL;
+  }
+
+  private static YamlSchema load() {
     try (var in =
         org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader.class.getResourceAsStream(SCHEMA)) {
       var schema = Json.mapper().readTree(in);

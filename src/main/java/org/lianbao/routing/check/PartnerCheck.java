@@ -23,17 +23,15 @@ import org.lianbao.shared.Finding;
  */
 public final class PartnerCheck {
 
-  private final Path routes;
   private final Path mappings;
   private final ManifestCheck manifests;
   private final List<RouteFile> files;
 
   /** Reads the folders {@code routes/} and {@code mappings/}. */
   public PartnerCheck(Path routes, Path mappings) {
-    this.routes = routes;
     this.mappings = mappings;
     this.manifests = new ManifestCheck(routes, FormFields.load()::has);
-    this.files = files();
+    this.files = files(routes);
   }
 
   /** The slugs of all partners. */
@@ -48,21 +46,31 @@ public final class PartnerCheck {
 
   /** Everything that is wrong with all partners and what they share, by file and line. */
   public List<Finding> all() {
-    var findings = new ArrayList<>(manifests.findings());
-    files.forEach(file -> findings.addAll(file.findings()));
-    findings.addAll(Identity.check(files));
-    findings.addAll(Calls.check(files, mappings));
-    findings.addAll(Confidential.check(files, declared()));
-    for (var slug : slugs()) {
-      partner(slug, findings);
-    }
+    var findings = shared();
+    slugs().forEach(slug -> partner(slug, findings));
     return findings.stream().distinct().sorted().toList();
   }
 
   /** What is wrong with one partner's own files; faults it causes elsewhere stand there. */
   public List<Finding> of(String slug) {
     var own = List.of("routes/" + slug + "/", "mappings/" + slug + "/");
-    return all().stream().filter(f -> own.stream().anyMatch(f.file()::startsWith)).toList();
+    var findings = shared();
+    partner(slug, findings);
+    return findings.stream()
+        .filter(finding -> own.stream().anyMatch(finding.file()::startsWith))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** What can be told of a manifest or a route only beside all others. */
+  private List<Finding> shared() {
+    var findings = new ArrayList<>(manifests.findings());
+    files.forEach(file -> findings.addAll(file.findings()));
+    findings.addAll(Identity.check(files));
+    findings.addAll(Calls.check(files, mappings));
+    findings.addAll(Confidential.check(files, declared()));
+    return findings;
   }
 
   private void partner(String slug, List<Finding> findings) {
@@ -105,7 +113,7 @@ public final class PartnerCheck {
     return declared;
   }
 
-  private List<RouteFile> files() {
+  private static List<RouteFile> files(Path routes) {
     var schema = CamelSchema.canonical();
     try (var found = Files.walk(routes, 2)) {
       return found
