@@ -174,6 +174,8 @@ class LoggedCasesTest {
     for (var caseNo : List.of(one, two, finished)) {
       HUB.tell(caseNo, delivered(caseNo + "-H", 1, null));
     }
+    // Ready to be heated, but not yet open: the heating company has news of it in autumn.
+    HUB.tell(two, reported(two + "-H", EventType.SERVICE_CONNECTED, 9, "READY"));
     HUB.tell(finished, reported(finished + "-H", EventType.SERVICE_CONNECTED, 9, "CONNECTED"));
 
     var turns = IntStream.range(0, 4).mapToObj(n -> HUB.cases.unfinished("heat", 1)).toList();
