@@ -71,7 +71,7 @@ final class Lanes {
   private Lane.Panel panel(OrderView order) {
     return new Lane.Panel(
         order.orderNo(),
-        words.code("service", order.service()),
+        words.service(order.service()),
         words.code("kind", order.kind()),
         order.partnerRef(),
         order.state(),
@@ -104,18 +104,15 @@ final class Lanes {
   }
 
   /**
-   * A milestone keeps when it happened; when the hub learned of it stands in the log. An implied one
-   * is told once, and may be known since from an earlier time.
+   * A milestone keeps when it happened; when the hub learned of it stands in the log. An implied
+   * one is told once, and may be known since from an earlier time.
    */
   private Instant recordedAt(OrderView order, MilestoneView milestone) {
     return view.events().stream()
         .filter(event -> order.orderNo().equals(event.orderNo()))
         .filter(event -> event.code().equals(milestone.code()))
-        .filter(
-            event ->
-                milestone.implied()
-                    ? event.implied()
-                    : event.occurredAt().equals(milestone.occurredAt()))
+        .filter(event -> event.implied() == milestone.implied())
+        .filter(event -> event.implied() || event.occurredAt().equals(milestone.occurredAt()))
         .map(EventView::recordedAt)
         .findFirst()
         .orElse(null);
