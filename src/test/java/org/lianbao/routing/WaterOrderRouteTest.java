@@ -131,7 +131,7 @@ class WaterOrderRouteTest extends AdvisedHub {
   /** What the ledger says of the order after its first attempt. */
   private Map<String, Object> settled(String orderNo) {
     return Awaitility.await("first attempt of " + orderNo)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> attempts(orderNo), rows -> !rows.isEmpty())
         .get(0);
   }
