@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lianbao",
     description = "联报：水电气暖协同报装交换枢纽 / the exchange hub behind a county's joint utility connection.",
-    subcommands = {RunCommand.class, DemoCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      CheckCommand.class,
+      TryCommand.class,
+      NewPartnerCommand.class
+    },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",
     synopsisSubcommandLabel = "COMMAND")
@@ -34,6 +40,7 @@ public final class Lianbao {
     return new CommandLine(new Lianbao())
         .setOut(new PrintWriter(System.out, true))
         .setErr(new PrintWriter(System.err, true))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
  * by its path; {@code items[service=WATER]} keeps those elements of a list whose member {@code
  * service} is WATER. What heads the document (order number, case, kind, role) always stays.
  */
-final class AllowList {
+public final class AllowList {
 
   private static final List<String> HEAD =
       List.of("orderNo", "caseNo", "upstreamApplyNo", "kind", "role", "service", "revision");
@@ -21,11 +21,13 @@ final class AllowList {
 
   private final List<String[]> paths;
 
-  AllowList(List<String> sees) {
+  /** Reads the pointers of a manifest's {@code sees}. */
+  public AllowList(List<String> sees) {
     this.paths = sees.stream().map(path -> path.substring(1).split("/")).toList();
   }
 
-  JsonNode cut(JsonNode order) {
+  /** A copy with nothing but the head and the fields that may be seen. */
+  public JsonNode cut(JsonNode order) {
     var kept = JsonNodeFactory.instance.objectNode();
     for (var name : HEAD) {
       if (order.hasNonNull(name)) {

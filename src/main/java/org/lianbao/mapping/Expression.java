@@ -29,7 +29,7 @@ final class Expression {
       MappingFunctions.pure().forEach(compiled::registerFunction);
       return new Expression(source, compiled);
     } catch (JException e) {
-      throw source.fault("does not compile", e, -1);
+      throw source.fault("does not compile", e, null);
     } catch (RuntimeException e) {
       throw new MappingFault("mappings/" + name + " does not compile", e);
     }
@@ -45,14 +45,14 @@ final class Expression {
     try {
       return Values.toNode(compiled.evaluate(Values.toJava(input), frame));
     } catch (JException e) {
-      throw source.fault("cannot be applied", e, trail.position());
+      throw source.fault("cannot be applied", e, trail);
     } catch (MappingFault e) {
-      throw source.fault("cannot be applied", e.getMessage(), trail.position());
+      throw source.fault("cannot be applied", e.getMessage(), trail);
     } catch (StackOverflowError e) {
-      throw source.fault("cannot be applied", "steps nest too deep", trail.position());
+      throw source.fault("cannot be applied", "steps nest too deep", trail);
     } catch (RuntimeException e) {
       // Neither the library's text nor its cause: they may quote the input.
-      throw source.fault("cannot be applied", e.getClass().getSimpleName(), trail.position());
+      throw source.fault("cannot be applied", e.getClass().getSimpleName(), trail);
     }
   }
 }

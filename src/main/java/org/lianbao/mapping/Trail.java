@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.Jsonata.EntryCallback;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
 import java.lang.reflect.Field;
+import org.lianbao.shared.Finding.Words;
 
 /**
  * Follows one evaluation: bounds its time and depth, and knows the step it came to. The library's
@@ -15,6 +16,9 @@ final class Trail {
   private static final long MAX_MILLIS = 5_000;
   private static final int MAX_DEPTH = 500;
 
+  private final Object[] first = new Object[MAX_DEPTH + 2];
+  private final Object[] latest = new Object[MAX_DEPTH + 2];
+  private final int[] parts = new int[MAX_DEPTH + 2];
   private Symbol last;
   private int depth;
 
@@ -28,7 +32,7 @@ final class Trail {
           trail.enter(step);
           timed.callback(step, input, environment);
         });
-    frame.setEvaluateExitCallback((step, input, environment, result) -> trail.depth--);
+    frame.setEvaluateExitCallback((step, input, environment, result) -> trail.leave(result));
     return trail;
   }
 
@@ -37,6 +41,26 @@ final class Trail {
     if (++depth > MAX_DEPTH) {
       throw new JException("steps nest deeper than " + MAX_DEPTH, -1);
     }
+    parts[depth] = 0;
+  }
+
+  /** Remembers the first and the latest part of the step around this one. */
+  private void leave(Object result) {
+    depth--;
+    if (depth >= 0) {
+      latest[depth] = result;
+      if (parts[depth]++ == 0) {
+        first[depth] = result;
+      }
+    }
+  }
+
+  /** The kinds of what the step had met that was not finished; {@code null} if it met nothing. */
+  Words met() {
+    if (depth < 0 || depth > MAX_DEPTH || parts[depth] == 0) {
+      return null;
+    }
+    return parts[depth] == 1 ? Kinds.of(first[depth]) : Kinds.of(first[depth], latest[depth]);
   }
 
   /** Where the last step stands in the source, in characters; -1 if that cannot be told. */

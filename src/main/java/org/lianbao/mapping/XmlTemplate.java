@@ -1,6 +1,7 @@
 package org.lianbao.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.core.XMLOutputFormat;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.lianbao.shared.Finding;
 
 /**
  * One compiled FreeMarker file that writes XML: everything put in is escaped, numbers are written
@@ -39,7 +41,8 @@ final class XmlTemplate {
       throw new MappingFault(
           "mappings/%s does not compile: line %d, column %d"
               .formatted(name, e.getLineNumber(), e.getColumnNumber()),
-          e);
+          e,
+          new MappingFault.Place(name, e.getLineNumber(), e.getColumnNumber(), "", "syntax", null));
     } catch (IOException e) {
       throw new MappingFault("mappings/" + name + " does not compile", e);
     }
@@ -59,11 +62,23 @@ final class XmlTemplate {
           "mappings/%s cannot be applied: line %d, column %d, expression %s"
               .formatted(
                   name, e.getLineNumber(), e.getColumnNumber(), e.getBlamedExpressionString()),
-          null);
+          null,
+          place(e));
     } catch (IOException e) {
       throw new MappingFault("mappings/" + name + " cannot be applied", e);
     }
     return legal(out.toString());
+  }
+
+  private MappingFault.Place place(TemplateException e) {
+    var nothing = e instanceof InvalidReferenceException;
+    return new MappingFault.Place(
+        name,
+        e.getLineNumber() == null ? 1 : e.getLineNumber(),
+        e.getColumnNumber() == null ? 1 : e.getColumnNumber(),
+        String.valueOf(e.getBlamedExpressionString()),
+        nothing ? "the expression gives nothing" : "the value is of the wrong kind",
+        nothing ? Kinds.of(null) : new Finding.Words("别类的值", "a value of another kind"));
   }
 
   /** XML 1.0 has no way to write most control characters, not even escaped. */

@@ -45,11 +45,12 @@ class ManifestTest {
 
     assertThatThrownBy(() -> Manifest.read(folder))
         .hasMessageContaining("partner.yaml")
-        .hasMessageContaining("name:")
+        .hasMessageContaining("name.en:")
         .hasMessageContaining("suffix:")
         .hasMessageContaining("roles:")
         .hasMessageContaining("takes:")
-        .hasMessageContaining("sees: application must begin with /")
+        .hasMessageContaining("partner.yaml:3: sees.0: ")
+        .hasMessageContaining("it must begin with /")
         .hasMessageContaining("retry:");
   }
 

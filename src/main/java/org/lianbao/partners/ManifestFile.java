@@ -1,0 +1,95 @@
+package org.lianbao.partners;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.lianbao.shared.Finding;
+import org.lianbao.shared.Json;
+import org.lianbao.shared.YamlSchema;
+import org.lianbao.shared.YamlText;
+
+/**
+ * A manifest as it was read, with what is wrong with it by itself. What the keys may hold is said
+ * by {@code routes/_shared/partner.schema.json}, which ships in the jar.
+ */
+record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
+
+  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+  private static final Pattern FOREIGN_HOST =
+      Pattern.compile("://(?!127\\.0\\.0\\.1|localhost|\\[::1]|\\$\\{)");
+  private static final YamlSchema SCHEMA = schema();
+
+  /** Reads the manifest of one folder; {@code shown} is how findings call the file. */
+  static ManifestFile read(Path folder, String shown) {
+    var slug = folder.getFileName().toString();
+    try {
+      var yaml = YamlText.read(folder.resolve(Manifest.FILE), shown);
+      var findings = new ArrayList<>(SCHEMA.check(yaml));
+      name(slug, yaml, findings);
+      settings(yaml, findings);
+      return new ManifestFile(slug, yaml, List.copyOf(findings));
+    } catch (YamlText.Unreadable e) {
+      var empty = YamlText.parse(shown, "");
+      return new ManifestFile(slug, empty, List.of(e.finding()));
+    }
+  }
+
+  /** The partner; only where there are no findings. */
+  Partner partner() {
+    return Json.as(yaml.tree(), Manifest.class).toPartner(slug);
+  }
+
+  private static void name(String slug, YamlText yaml, List<Finding> findings) {
+    if (!SLUG.matcher(slug).matches()) {
+      findings.add(
+          yaml.finding(
+              "",
+              "文件夹名不合要求：" + slug,
+              "the folder's name does not fit: " + slug,
+              "改为 2 至 40 个小写字母、数字和连字符，以字母开头",
+              "take 2 to 40 lower-case letters, digits and hyphens, a letter first"));
+    }
+  }
+
+  private static void settings(YamlText yaml, List<Finding> findings) {
+    for (var setting : yaml.tree().path("settings").properties()) {
+      var at = "/settings/" + setting.getKey() + "/sandbox";
+      var value = setting.getValue().path("sandbox");
+      var kind = setting.getValue().path("kind").asText("text");
+      if (value.isTextual() && (kind.equals("secret") || kind.equals("ssh-key"))) {
+        findings.add(
+            yaml.finding(
+                at,
+                "密钥不能写在文件里",
+                "a secret does not stand in a file",
+                "删去 sandbox，首次启动时会生成；正式值写在 data/partners.yaml",
+                "remove sandbox: the first start makes one; the real one goes into data/partners.yaml"));
+      } else if (value.isTextual() && FOREIGN_HOST.matcher(value.textValue()).find()) {
+        findings.add(
+            yaml.finding(
+                at,
+                "sandbox 写了外部主机",
+                "sandbox names a host outside this machine",
+                "只写 127.0.0.1；正式地址写在 data/partners.yaml",
+                "write 127.0.0.1; the real address goes into data/partners.yaml"));
+      }
+    }
+  }
+
+  private static YamlSchema schema() {
+    try (var in = ManifestFile.class.getResourceAsStream("/partners/partner.schema.json")) {
+      return YamlSchema.of(Json.mapper().readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("partner.schema.json cannot be read", e);
+    }
+  }
+
+  /** What stands in the manifest under this key, a missing node if nothing does. */
+  JsonNode at(String pointer) {
+    return yaml.tree().at(pointer);
+  }
+}

@@ -1,0 +1,120 @@
+package org.lianbao.routing.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lianbao.application.FormFields;
+import org.lianbao.mapping.MappingCheck;
+import org.lianbao.mapping.PartnerMappings;
+import org.lianbao.partners.ManifestCheck;
+import org.lianbao.partners.Partner;
+import org.lianbao.shared.Finding;
+
+/**
+ * Checks partner folders whole: manifest, routes, mappings, examples, code tables. It starts
+ * nothing and asks nobody; what it finds is all that can be known from the files.
+ */
+public final class PartnerCheck {
+
+  private final Path routes;
+  private final Path mappings;
+  private final ManifestCheck manifests;
+  private final List<RouteFile> files;
+
+  /** Reads the folders {@code routes/} and {@code mappings/}. */
+  public PartnerCheck(Path routes, Path mappings) {
+    this.routes = routes;
+    this.mappings = mappings;
+    this.manifests = new ManifestCheck(routes, FormFields.load()::has);
+    this.files = files();
+  }
+
+  /** The slugs of all partners. */
+  public List<String> slugs() {
+    return manifests.slugs();
+  }
+
+  /** The partner, if its manifest can be read. */
+  public Optional<Partner> partner(String slug) {
+    return manifests.partner(slug);
+  }
+
+  /** Everything that is wrong with all partners and what they share, by file and line. */
+  public List<Finding> all() {
+    var findings = new ArrayList<>(manifests.findings());
+    files.forEach(file -> findings.addAll(file.findings()));
+    findings.addAll(Identity.check(files));
+    findings.addAll(Calls.check(files, mappings));
+    findings.addAll(Confidential.check(files, declared()));
+    for (var slug : slugs()) {
+      partner(slug, findings);
+    }
+    return findings.stream().distinct().sorted().toList();
+  }
+
+  /** What is wrong with one partner's own files; faults it causes elsewhere stand there. */
+  public List<Finding> of(String slug) {
+    var own = List.of("routes/" + slug + "/", "mappings/" + slug + "/");
+    return all().stream().filter(f -> own.stream().anyMatch(f.file()::startsWith)).toList();
+  }
+
+  private void partner(String slug, List<Finding> findings) {
+    var folder = new PartnerMappings(mappings, slug);
+    var partner = manifests.partner(slug);
+    var settings = partner.map(p -> p.settings().keySet()).orElse(null);
+    findings.addAll(new MappingCheck(folder, settings).findings());
+    partner.ifPresent(
+        p -> {
+          findings.addAll(OrdersSeen.check(p, folder));
+          orders(p, findings);
+        });
+  }
+
+  /** Whoever takes orders must have a route for them. */
+  private void orders(Partner partner, List<Finding> findings) {
+    var queue = "jms:queue:lianbao.orders." + partner.slug();
+    var takers =
+        files.stream()
+            .flatMap(file -> file.routes().stream())
+            .filter(route -> route.node().path("from").path("uri").asText().equals(queue))
+            .count();
+    if (takers != 1) {
+      findings.add(
+          Finding.of(
+              "routes/" + partner.slug() + "/partner.yaml",
+              1,
+              "应有一条路由从 " + queue + " 取工单，实有 " + takers + " 条",
+              "one route must take orders from " + queue + ", there are " + takers,
+              "写在 routes/" + partner.slug() + "/orders.camel.yaml",
+              "write it in routes/" + partner.slug() + "/orders.camel.yaml"));
+    }
+  }
+
+  private Map<String, Set<String>> declared() {
+    var declared = new HashMap<String, Set<String>>();
+    for (var slug : slugs()) {
+      manifests.partner(slug).ifPresent(p -> declared.put(slug, p.settings().keySet()));
+    }
+    return declared;
+  }
+
+  private List<RouteFile> files() {
+    var schema = CamelSchema.canonical();
+    try (var found = Files.walk(routes, 2)) {
+      return found
+          .filter(path -> path.getFileName().toString().endsWith(RouteFile.ENDING))
+          .sorted()
+          .map(path -> RouteFile.read(path, schema))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
