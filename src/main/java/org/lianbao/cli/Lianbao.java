@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lianbao",
     description = "联报：水电气暖协同报装交换枢纽 / the exchange hub behind a county's joint utility connection.",
-    subcommands = {RunCommand.class, DemoCommand.class},
+    subcommands = {RunCommand.class, DemoCommand.class, DueCommand.class},
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",
     synopsisSubcommandLabel = "COMMAND")
