@@ -51,13 +51,16 @@ final class Account {
 
   /** A whole working day. */
   void wholeDay(Day day, int number) {
+    var hours = day.stretches().stream().map(Phrases::hours).toList();
     add(
         new Step(
             day.opens(),
             day.closes(),
             day.length(),
-            "第 %d 个工作日：%s，%s".formatted(number, zh(day), zh(day.length())),
-            "working day %d: %s, %s".formatted(number, en(day), en(day.length()))));
+            "第 %d 个工作日：%s%s，%s"
+                .formatted(number, zh(day), String.join("、", hours), zh(day.length())),
+            "working day %d: %s %s, %s"
+                .formatted(number, en(day), String.join(", ", hours), en(day.length()))));
   }
 
   /** A part of a session that counts. */
@@ -69,7 +72,7 @@ final class Account {
             part.from(),
             part.to(),
             counted,
-            "%s %s：计 %s，余 %s".formatted(zh(day), hours, zh(counted), zh(left)),
+            "%s%s：计 %s，余 %s".formatted(zh(day), hours, zh(counted), zh(left)),
             "%s %s: %s, %s left".formatted(en(day), hours, en(counted), en(left))));
   }
 

@@ -96,7 +96,7 @@ final class Counting {
       start = begin;
     }
     if (!begin.equals(from)) {
-      account.say(begin, begin, "自 " + zh(begin) + "起算", "counts from " + en(begin));
+      account.say(begin, begin, "自 " + zh(begin) + " 起算", "counts from " + en(begin));
     }
     account.say(begin, begin, halfZh(begin, length), halfEn(begin, length));
     return days.lay(length, begin, List.of(), account);
@@ -134,7 +134,7 @@ final class Counting {
         at,
         at,
         "%s之前第 %d 个工作日，当日不计".formatted(zh(date), number),
-        "the working day %d before %s, that day not counted".formatted(number, en(date)));
+        "working day no. %d before %s, that day not counted".formatted(number, en(date)));
     Day day = null;
     for (var n = 1; n <= number; n++) {
       day = days.workingDayBefore(date, account);
@@ -142,7 +142,7 @@ final class Counting {
           day.opens(),
           day.closes(),
           "前第 %d 个工作日：%s".formatted(n, zh(day)),
-          "working day %d before: %s".formatted(n, en(day)));
+          "working day no. %d before: %s".formatted(n, en(day)));
       date = day.date();
     }
     start = day.closes();
@@ -158,7 +158,7 @@ final class Counting {
             start,
             planned,
             Duration.ZERO,
-            "如无暂停，%s到期，合计 %s；扣除暂停，重新逐段计时：".formatted(zh(planned), zh(total)),
+            "如无暂停，%s 到期，合计 %s；扣除暂停，重新逐段计时：".formatted(zh(planned), zh(total)),
             "without pauses due %s, %s in all; laid again without the pauses:"
                 .formatted(en(planned), en(total))));
     var rest = new ArrayList<>(walk);
@@ -176,7 +176,7 @@ final class Counting {
         pause.from(),
         pause.to(),
         Duration.ZERO,
-        "暂停 %s至 %s：%s"
+        "暂停 %s 至 %s：%s"
             .formatted(
                 zh(pause.from()), zh(pause.to()), late ? "在到期之后，不影响" : "其间工作时间 " + zh(lost) + "不计"),
         "paused %s to %s: %s"

@@ -2,7 +2,7 @@ package org.lianbao.calendar;
 
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lianbao.shared.Digest;
 
@@ -16,7 +16,7 @@ final class ICalendar {
   private static final int MOST_DAYS = 31;
 
   private final FileFaults faults;
-  private final Map<LocalDate, DayRow> rows = new TreeMap<>();
+  private final SortedMap<LocalDate, DayRow> rows = new TreeMap<>();
   private String id;
   private String source = "";
 
@@ -32,9 +32,8 @@ final class ICalendar {
     if (calendar.rows.isEmpty()) {
       throw faults.whole("没有事件（VEVENT）/ holds no events (VEVENT)");
     }
-    var year = ((TreeMap<LocalDate, DayRow>) calendar.rows).lastKey().getYear();
-    var digest = Digest.sm3(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
-    var id = calendar.id != null ? calendar.id : year + "." + digest.substring(0, 8);
+    var year = calendar.rows.lastKey().getYear();
+    var id = calendar.id != null ? calendar.id : year + "." + Digest.sm3(bytes).substring(0, 8);
     return CsvFiles.edition(id, calendar.source, calendar.rows, faults);
   }
 

@@ -120,6 +120,9 @@ public final class WorkingCalendar {
    * @param remaining more than zero
    */
   public Instant resume(Duration remaining, Instant at, String party) {
+    if (remaining.isNegative() || remaining.isZero()) {
+      throw new IllegalArgumentException("nothing remains to be laid");
+    }
     return new Reckoning(this, party).lay(remaining, at, List.of(), new Account());
   }
 

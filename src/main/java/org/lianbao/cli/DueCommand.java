@@ -82,7 +82,7 @@ final class DueCommand implements Callable<Integer> {
       if (json) {
         new DuePrinter(out).json(term, deadline);
       } else {
-        new DuePrinter(out).words(deadline, why);
+        new DuePrinter(out).words(term.limit(), deadline, why);
       }
       return 0;
     } catch (CalendarFault e) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.lianbao.calendar.Deadline;
+import org.lianbao.calendar.Limit;
 import org.lianbao.calendar.Step;
 import org.lianbao.calendar.Term;
 import org.lianbao.shared.Clock;
@@ -24,7 +25,7 @@ final class DuePrinter {
   }
 
   /** The end of the limit, and below it the arithmetic if asked for. */
-  void words(Deadline deadline, boolean why) {
+  void words(Limit limit, Deadline deadline, boolean why) {
     var due = local(deadline.dueAt());
     out.printf(
         "到期 / due: %s %s %s %s%s%n",
@@ -35,7 +36,10 @@ final class DuePrinter {
         deadline.provisional() ? "（暂定 / provisional）" : "");
     if (why) {
       out.printf("日历 / calendar: %s%n", deadline.calendarVersion());
-      out.printf("半日口径 / half a day: %s%n%n", deadline.strategy());
+      if (limit.half()) {
+        out.printf("半日口径 / half a day: %s%n", deadline.strategy());
+      }
+      out.println();
       var number = 1;
       for (var step : deadline.steps()) {
         out.printf("%3d. %s%n     %s%n", number++, step.zh(), step.en());

@@ -1,10 +1,10 @@
 package org.lianbao.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianbao.calendar.Fixtures.CALENDAR;
+import static org.lianbao.calendar.Fixtures.at;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.stream.IntStream;
@@ -15,8 +15,6 @@ import org.lianbao.shared.Clock;
 
 /** The working calendar against dates reckoned by hand from the two notices. */
 class VectorsTest {
-
-  private static final WorkingCalendar CALENDAR = CalendarFolder.builtIn();
 
   @ParameterizedTest
   @CsvSource({
@@ -106,15 +104,11 @@ class VectorsTest {
     return month
         .atDay(1)
         .datesUntil(month.atEndOfMonth().plusDays(1))
-        .filter(date -> working(date))
+        .filter(VectorsTest::working)
         .count();
   }
 
   private static boolean working(LocalDate date) {
     return CALENDAR.day(date, null).working();
-  }
-
-  private static Instant at(String local) {
-    return LocalDateTime.parse(local).atZone(Clock.COUNTY).toInstant();
   }
 }
