@@ -48,6 +48,13 @@ class DueCommandTest {
   }
 
   @Test
+  void printsWhatItsPageShows() throws Exception {
+    var page = Files.readString(Path.of("docs/calendar.md"));
+    assertThat(due("--from", "2026-09-18T16:00", "--limit", "0.5d", "--why")).isZero();
+    assertThat(page).contains("```\n" + out.toString().stripTrailing() + "\n```");
+  }
+
+  @Test
   void writesJsonForPrograms() {
     assertThat(due("--from", "2026-12-31T10:00", "--limit", "2d", "--json")).isZero();
     var answer = Json.read(out.toString().getBytes(StandardCharsets.UTF_8));
