@@ -3,8 +3,6 @@ package org.lianbao.delivery;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -19,29 +17,25 @@ class Sweep {
   private final OrderTable orders;
   private final Dispatcher dispatcher;
   private final Clock clock;
-  private volatile boolean ready;
 
   Sweep(OrderTable orders, Dispatcher dispatcher, Clock clock) {
     this.orders = orders;
     this.dispatcher = dispatcher;
     this.clock = clock;
+    takeUpWhatWasLeft();
   }
 
-  @EventListener(ApplicationReadyEvent.class)
-  void takeUpWhatWasLeft() {
+  /** Before the first request comes in: what is on its way then is on its way from this start. */
+  private void takeUpWhatWasLeft() {
     var left = orders.releaseOwn(clock.now());
     if (left > 0) {
       LOG.info("{} orders were on their way when the hub stopped; they go again", left);
     }
-    ready = true;
   }
 
   /** Takes what is due, batch by batch, until nothing is. */
   @Scheduled(fixedDelayString = "${lianbao.delivery.sweep}")
   void sweep() {
-    if (!ready) {
-      return;
-    }
     try {
       int found;
       do {

@@ -29,7 +29,7 @@ public class Steps {
   private static final String DISPATCH = "lianbao.dispatch";
   private static final String STARTED = "lianbao.started";
   private static final String MESSAGE = "lianbao.message";
-  private static final int POLLED_AT_ONCE = 1_000;
+  private static final int POLLED_AT_ONCE = 100;
 
   private final Deliveries deliveries;
   private final Inbox inbox;
