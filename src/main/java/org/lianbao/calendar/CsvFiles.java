@@ -25,14 +25,7 @@ final class CsvFiles {
     faults.throwIfAny();
     var rows = new TreeMap<LocalDate, DayRow>();
     for (var row : table.rows()) {
-      var day =
-          faults.tried(
-              row.line(),
-              () -> {
-                var read = day(row, 0);
-                Edition.check(read, year);
-                return read;
-              });
+      var day = faults.tried(row.line(), () -> Edition.checked(day(row, 0), year));
       put(rows, day, row.line(), faults);
     }
     faults.throwIfAny();

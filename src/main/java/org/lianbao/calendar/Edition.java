@@ -21,7 +21,7 @@ public record Edition(String id, String source, Map<LocalDate, DayRow> rows) {
   public Edition {
     rows = Map.copyOf(rows);
     var year = year(id);
-    rows.values().forEach(row -> check(row, year));
+    rows.values().forEach(row -> checked(row, year));
   }
 
   /** The year whose notice this is. */
@@ -36,8 +36,8 @@ public record Edition(String id, String source, Map<LocalDate, DayRow> rows) {
     return Integer.parseInt(id.substring(0, 4));
   }
 
-  /** Refuses a row that cannot stand in the notice for this year. */
-  static void check(DayRow row, int year) {
+  /** The row, refused if it cannot stand in the notice for this year. */
+  static DayRow checked(DayRow row, int year) {
     var date = row.date();
     var inside =
         date.getYear() == year || (date.getYear() == year - 1 && date.getMonth() == Month.DECEMBER);
@@ -49,6 +49,7 @@ public record Edition(String id, String source, Map<LocalDate, DayRow> rows) {
       throw new CalendarFault(
           "%1$s 本是工作日，不能标为调休上班 / %1$s is a weekday, WORK is for make-up days".formatted(date));
     }
+    return row;
   }
 
   static boolean weekend(LocalDate date) {

@@ -93,7 +93,11 @@ final class ICalendar {
       faults.at(event.line(), "事件超过 31 天 / an event of more than 31 days");
       return;
     }
-    read.forEach(row -> CsvFiles.put(rows, row, event.line(), faults));
+    for (var row : read) {
+      // The year of the notice is known only at the end; a weekday marked as worked is seen here.
+      var checked = faults.tried(event.line(), () -> Edition.checked(row, row.date().getYear()));
+      CsvFiles.put(rows, checked, event.line(), faults);
+    }
   }
 
   static String upper(String text) {

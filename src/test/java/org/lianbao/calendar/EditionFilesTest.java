@@ -141,7 +141,7 @@ class EditionFilesTest {
         "DTSTART:20271001~DTEND:20271001~SUMMARY:x~CATEGORIES:OFF | DTEND 须晚于 DTSTART",
         "DTSTART:20270101~DTEND:20280101~SUMMARY:x~CATEGORIES:OFF | 事件超过 31 天",
         "DTSTART:20271001~SUMMARY:x~CATEGORIES:OFF~no colon | line 6: 应写作 名称:值",
-        "DTSTART:20271004~SUMMARY:x~CATEGORIES:WORK       | 2027-10-04 本是工作日"
+        "DTSTART:20271004~SUMMARY:x~CATEGORIES:WORK       | line 2: 2027-10-04 本是工作日"
       })
   void refusesAnEventItWouldHaveToGuess(String body, String fault) {
     var lines = body.strip().replace("~", "\n");

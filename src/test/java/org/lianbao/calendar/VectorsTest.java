@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lianbao.calendar.Fixtures.CALENDAR;
 import static org.lianbao.calendar.Fixtures.at;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lianbao.shared.Clock;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The working calendar against dates reckoned by hand from the two notices. */
 class VectorsTest {
@@ -95,9 +95,19 @@ class VectorsTest {
         .isEqualTo(248);
   }
 
-  @Test
-  void isReckonedHereInAForeignZone() {
-    assertThat(ZoneId.systemDefault()).isNotEqualTo(Clock.COUNTY);
+  @ParameterizedTest
+  @ValueSource(strings = {"Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati"})
+  void countsTheSameWhateverTheMachinesZone(String zone) {
+    var before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone(zone));
+      var deadline =
+          CalendarFolder.builtIn().due(Term.of(at("2026-09-18T16:00"), Limit.parse("1.5d")));
+      assertThat(deadline.dueAt()).isEqualTo(Instant.parse("2026-09-21T04:00:00Z"));
+      assertThat(deadline.steps().get(0).zh()).isEqualTo("触发：2026-09-18（周五）16:00");
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   private static long workingDays(YearMonth month) {
