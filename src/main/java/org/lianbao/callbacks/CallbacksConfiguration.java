@@ -2,6 +2,8 @@ package org.lianbao.callbacks;
 
 import org.lianbao.cases.Cases;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.Repeating;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,6 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallbackSettings.class)
 class CallbacksConfiguration {
 
   @Bean
@@ -20,5 +23,10 @@ class CallbacksConfiguration {
   @Bean
   WaitingRoom waitingRoom(CaseInbox inbox) {
     return new WaitingRoom(inbox);
+  }
+
+  @Bean
+  Repeating waiting(WaitingRoom room, CallbackSettings settings) {
+    return new Repeating("waiting-room", settings.retry(), room::tryAgain);
   }
 }

@@ -2,7 +2,6 @@ package org.lianbao.callbacks;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /** Lets what waits in the inbox try again, at growing distances, for as long as it waits. */
 class WaitingRoom {
@@ -16,7 +15,6 @@ class WaitingRoom {
     this.inbox = inbox;
   }
 
-  @Scheduled(fixedDelayString = "${lianbao.callbacks.retry}")
   void tryAgain() {
     try {
       while (inbox.takeUpWaiting(BATCH) == BATCH) {

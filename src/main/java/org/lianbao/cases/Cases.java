@@ -40,7 +40,9 @@ public interface Cases {
   Map<String, OrderOfCase> orders(String partner, Collection<String> orderNos);
 
   /**
-   * Orders this partner has received but not finished, oldest report first; for partners we poll.
+   * Orders this partner has, neither connected nor refused nor closed, the longest not asked for
+   * first; for partners we poll. Those given here count as asked for. What was only made ready is
+   * among them.
    */
   List<OrderOfCase> unfinished(String partner, int limit);
 

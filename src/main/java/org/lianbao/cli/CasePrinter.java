@@ -82,9 +82,6 @@ final class CasePrinter {
               order.path("partnerRef").asText("-"),
               (time(last.path("occurredAt")) + " " + last.path("label").asText()).strip()));
     }
-    for (var call : view.path("calls")) {
-      row("人工联系 / by hand", call.path("role").asText() + " " + call.path("kind").asText());
-    }
     out.println();
     out.flush();
   }

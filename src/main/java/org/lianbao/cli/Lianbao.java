@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CheckCommand.class,
       TryCommand.class,
-      NewPartnerCommand.class
+      NewPartnerCommand.class,
+      DueCommand.class
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",

@@ -50,7 +50,7 @@ record CaseList(
         one.upstreamApplyNo(),
         one.applicant(),
         one.project(),
-        one.services().stream().map(service -> words.code("service", service)).toList(),
+        one.services().stream().map(service -> words.service(service)).toList(),
         words.stage(one.stage(), one.stageLabel()),
         one.status(),
         words.code("status", one.status()),

@@ -3,6 +3,7 @@ package org.lianbao.console;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
+import org.lianbao.application.Services;
 import org.lianbao.partners.Partners;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,7 @@ class CasePages {
   private final CaseRecord record;
   private final Partners partners;
   private final MessageSource messages;
+  private final Services services = Services.load();
 
   CasePages(CaseRecord record, Partners partners, MessageSource messages) {
     this.record = record;
@@ -37,7 +39,7 @@ class CasePages {
 
   @GetMapping("/")
   String cases(@RequestParam Map<String, String> given, Locale locale, Model model) {
-    var words = new Words(messages, locale);
+    var words = words(locale);
     var query = CaseQuery.of(new Parameters(given), ROWS);
     model.addAttribute("query", query);
     model.addAttribute("statuses", CaseQuery.STATUSES);
@@ -49,7 +51,7 @@ class CasePages {
   @GetMapping("/fragments/cases")
   ModelAndView casesAgain(@RequestParam Map<String, String> given, Locale locale) {
     var query = CaseQuery.of(new Parameters(given), ROWS);
-    var list = CaseList.of(query, record.search(query), new Words(messages, locale));
+    var list = CaseList.of(query, record.search(query), words(locale));
     return list.stamp().equals(given.get("seen"))
         ? nothingNew()
         : new ModelAndView("cases :: list", "list", list);
@@ -71,7 +73,7 @@ class CasePages {
 
   @ModelAttribute
   void frame(HttpServletRequest request, Locale locale, Model model) {
-    var other = new Words(messages, locale).english() ? "zh" : "en";
+    var other = words(locale).english() ? "zh" : "en";
     var query =
         ServletUriComponentsBuilder.fromRequest(request).replaceQueryParam("lang", other).build();
     model.addAttribute("otherLanguage", "?" + query.getQuery());
@@ -80,9 +82,13 @@ class CasePages {
   private ModelAndView page(String view, String caseNo, long seen, Locale locale) {
     var found =
         record.view(caseNo).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    var words = new Words(messages, locale);
+    var words = words(locale);
     var screen = CaseScreen.of(found, seen, words, new Names(partners, words));
     return new ModelAndView(view, "screen", screen);
+  }
+
+  private Words words(Locale locale) {
+    return new Words(messages, services, locale);
   }
 
   private static ModelAndView nothingNew() {

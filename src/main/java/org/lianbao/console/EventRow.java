@@ -36,7 +36,7 @@ record EventRow(
         event.seq(),
         words.event(event.code(), event.label(), event.labelEn()),
         event.code(),
-        words.code("service", event.service()),
+        words.service(event.service()),
         names.of(event.source()),
         CountyTime.full(event.occurredAt()),
         CountyTime.full(event.recordedAt()),

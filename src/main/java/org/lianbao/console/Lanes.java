@@ -71,7 +71,7 @@ final class Lanes {
   private Lane.Panel panel(OrderView order) {
     return new Lane.Panel(
         order.orderNo(),
-        words.code("service", order.service()),
+        words.service(order.service()),
         words.code("kind", order.kind()),
         order.partnerRef(),
         order.state(),
@@ -103,12 +103,16 @@ final class Lanes {
         milestone.occurredAt() == null);
   }
 
-  /** A milestone keeps when it happened; when the hub learned of it stands in the log. */
+  /**
+   * A milestone keeps when it happened; when the hub learned of it stands in the log. An implied
+   * one is told once, and may be known since from an earlier time.
+   */
   private Instant recordedAt(OrderView order, MilestoneView milestone) {
     return view.events().stream()
         .filter(event -> order.orderNo().equals(event.orderNo()))
         .filter(event -> event.code().equals(milestone.code()))
-        .filter(event -> event.occurredAt().equals(milestone.occurredAt()))
+        .filter(event -> event.implied() == milestone.implied())
+        .filter(event -> event.implied() || event.occurredAt().equals(milestone.occurredAt()))
         .map(EventView::recordedAt)
         .findFirst()
         .orElse(null);

@@ -1,7 +1,7 @@
 package org.lianbao.console;
 
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 
@@ -21,19 +21,19 @@ record Names(Partners partners, Words words) {
   /** What a role is called: the service for a utility, the role's own words otherwise. */
   String role(String role) {
     return role.startsWith(UTILITY)
-        ? words.code("service", role.substring(UTILITY.length()))
+        ? words.service(role.substring(UTILITY.length()))
         : words.code("role", role);
   }
 
-  /** The service codes some partner offers, sorted. */
-  List<String> services() {
-    var codes = new TreeSet<String>();
+  /** The services some partner offers: their names by code, sorted by code. */
+  Map<String, String> services() {
+    var services = new TreeMap<String, String>();
     for (Partner partner : partners.all()) {
       partner.roles().stream()
           .filter(role -> role.startsWith(UTILITY))
           .map(role -> role.substring(UTILITY.length()))
-          .forEach(codes::add);
+          .forEach(code -> services.put(code, words.service(code)));
     }
-    return List.copyOf(codes);
+    return services;
   }
 }

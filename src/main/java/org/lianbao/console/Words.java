@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.lianbao.application.Services;
+import org.lianbao.application.Services.Service;
 import org.lianbao.cases.EventType;
 import org.lianbao.partners.Partner;
 import org.springframework.context.MessageSource;
 
 /** What the reader of a page reads, in the language chosen; a code without words stays a code. */
-record Words(MessageSource messages, Locale locale) {
+record Words(MessageSource messages, Services services, Locale locale) {
 
   boolean english() {
     return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
@@ -23,6 +25,11 @@ record Words(MessageSource messages, Locale locale) {
   /** The words for a code of a group, such as {@code status.OPEN}; {@code null} stays empty. */
   String code(String group, String code) {
     return code == null ? "" : messages.getMessage(group + "." + code, null, code, locale);
+  }
+
+  /** The name of a service by its code; {@code null} stays empty. */
+  String service(String code) {
+    return code == null ? "" : services.find(code).map(this::name).orElse(code);
   }
 
   /**
@@ -45,7 +52,7 @@ record Words(MessageSource messages, Locale locale) {
           .collect(Collectors.joining(say("comma")));
     }
     var text = value.isTextual() ? value.asText() : value.toString();
-    return text.matches("[A-Z_]{1,40}") ? code("value", text) : text;
+    return text.matches("[A-Z_]{1,40}") ? code("value", service(text)) : text;
   }
 
   /** The words for a stage code; {@code label} where this page knows no better. */
@@ -65,6 +72,12 @@ record Words(MessageSource messages, Locale locale) {
             .map(EventType::en)
             .findFirst()
             .orElse(label == null ? code : label);
+  }
+
+  private String name(Service service) {
+    return english()
+        ? service.en().substring(0, 1).toUpperCase(Locale.ROOT) + service.en().substring(1)
+        : service.zh();
   }
 
   String name(Partner partner) {

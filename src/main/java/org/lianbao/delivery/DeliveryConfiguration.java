@@ -8,17 +8,18 @@ import java.util.UUID;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
+@EnableConfigurationProperties(DeliverySettings.class)
 class DeliveryConfiguration {
 
   @Bean
@@ -46,6 +47,11 @@ class DeliveryConfiguration {
   @Bean
   Sweep sweep(OrderTable orders, Dispatcher dispatcher, Clock clock) {
     return new Sweep(orders, dispatcher, clock);
+  }
+
+  @Bean
+  Repeating sweeping(Sweep sweep, DeliverySettings settings) {
+    return new Repeating("sweep", settings.sweep(), sweep::sweep);
   }
 
   /** Who this hub is across restarts, so that it can take up what it held when it was killed. */

@@ -3,7 +3,6 @@ package org.lianbao.delivery;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * The safety net under the hand-over: finds retries whose time has come and orders whose lease ran
@@ -34,7 +33,6 @@ class Sweep {
   }
 
   /** Takes what is due, batch by batch, until nothing is. */
-  @Scheduled(fixedDelayString = "${lianbao.delivery.sweep}")
   void sweep() {
     try {
       int found;

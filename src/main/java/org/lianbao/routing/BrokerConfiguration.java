@@ -32,8 +32,7 @@ class BrokerConfiguration {
     @Bean(destroyMethod = "stop")
     JmsPoolConnectionFactory connectionFactory(EmbeddedBroker broker) {
       return pooled(
-          new ActiveMQConnectionFactory(
-              EmbeddedBroker.IN_MEMORY, EmbeddedBroker.HUB, broker.password()));
+          new ActiveMQConnectionFactory(broker.inMemory(), EmbeddedBroker.HUB, broker.password()));
     }
   }
 

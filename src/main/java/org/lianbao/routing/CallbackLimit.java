@@ -8,11 +8,14 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Turns away callbacks that are too large, or that do not say how large they are. */
+/**
+ * Reads a callback whole before its route begins, and turns away one of more than 2 MiB, whether it
+ * says its length or comes in chunks.
+ */
 @Component
 class CallbackLimit extends OncePerRequestFilter {
 
-  private static final long LARGEST = 2L * 1024 * 1024;
+  private static final int LARGEST = 2 * 1024 * 1024;
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -23,13 +26,15 @@ class CallbackLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var length = request.getContentLengthLong();
-    if (length > LARGEST) {
+    if (request.getContentLengthLong() > LARGEST) {
       response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-    } else if (length < 0) {
-      response.sendError(HttpServletResponse.SC_LENGTH_REQUIRED);
+      return;
+    }
+    var body = request.getInputStream().readNBytes(LARGEST + 1);
+    if (body.length > LARGEST) {
+      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
     } else {
-      chain.doFilter(request, response);
+      chain.doFilter(new ReadRequest(request, body), response);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -29,16 +30,19 @@ import org.lianbao.partners.Partners;
  */
 final class EmbeddedBroker implements AutoCloseable {
 
-  static final String IN_MEMORY = "vm://0";
   static final String HUB = "hub";
 
+  /** Artemis knows the brokers inside one process by number. */
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final String inMemory = "vm://" + NUMBERS.getAndIncrement();
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final String password = UUID.randomUUID().toString();
   private final SecurityConfiguration accounts = new SecurityConfiguration();
 
   EmbeddedBroker(BrokerSettings broker, Path data, Partners partners, PartnerSettings settings)
       throws Exception {
-    var configuration = configuration(broker, data);
+    var configuration = configuration(broker, data, inMemory);
     account(HUB, password);
     configuration.putSecurityRoles("#", Set.of(everything(HUB)));
     for (var partner : partners.all()) {
@@ -58,6 +62,11 @@ final class EmbeddedBroker implements AutoCloseable {
     server.start();
   }
 
+  /** Where the hub itself connects. */
+  String inMemory() {
+    return inMemory;
+  }
+
   /** The hub's own password, new at every start, known to nobody else. */
   String password() {
     return password;
@@ -68,7 +77,8 @@ final class EmbeddedBroker implements AutoCloseable {
     accounts.addRole(user, user);
   }
 
-  private static Configuration configuration(BrokerSettings broker, Path data) throws Exception {
+  private static Configuration configuration(BrokerSettings broker, Path data, String inMemory)
+      throws Exception {
     var folder = data.resolve("broker").toAbsolutePath();
     var configuration =
         new ConfigurationImpl()
@@ -84,7 +94,7 @@ final class EmbeddedBroker implements AutoCloseable {
             // The database is the first to need the disk and says so; a silent block helps nobody.
             .setMaxDiskUsage(-1)
             .setGracefulShutdownEnabled(false)
-            .addAcceptorConfiguration("in-memory", IN_MEMORY)
+            .addAcceptorConfiguration("in-memory", inMemory)
             .addAcceptorConfiguration(
                 "partners",
                 "tcp://%s:%d?protocols=CORE".formatted(broker.address(), broker.port()));

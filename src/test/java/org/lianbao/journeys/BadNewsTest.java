@@ -52,6 +52,35 @@ class BadNewsTest {
   }
 
   @Test
+  void aCallbackThatIsTooLargeIsTurnedAwayEvenInChunks() {
+    var huge = new byte[3 * 1024 * 1024];
+    var chunked =
+        HttpRequest.newBuilder(town.hubUrl().resolve("/callbacks/power"))
+            .header("Content-Type", "text/xml; charset=UTF-8")
+            .POST(
+                HttpRequest.BodyPublishers.fromPublisher(
+                    HttpRequest.BodyPublishers.ofByteArray(huge)))
+            .build();
+
+    assertThat(town.raw(chunked).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aCallbackInChunksIsTaken() {
+    var caseNo = town.apply(town.application("POWER")).caseNo();
+    town.awaitDone(caseNo);
+    var envelope = signed(callback(caseNo + "-E", "02", "chunked"));
+    var chunked =
+        HttpRequest.newBuilder(soap(envelope), (name, value) -> true)
+            .POST(
+                HttpRequest.BodyPublishers.fromPublisher(
+                    HttpRequest.BodyPublishers.ofString(envelope)))
+            .build();
+
+    assertThat(town.raw(chunked).body()).contains("0000");
+  }
+
+  @Test
   void aCallbackForAnotherPartnersOrderWaitsAndChangesNothing() {
     var caseNo = town.apply(town.application("WATER")).caseNo();
     town.awaitDone(caseNo);

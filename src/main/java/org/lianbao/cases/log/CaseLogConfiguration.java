@@ -1,5 +1,6 @@
 package org.lianbao.cases.log;
 
+import org.lianbao.application.Services;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
@@ -25,6 +26,6 @@ class CaseLogConfiguration {
 
   @Bean
   CaseReader caseReader(JdbcClient jdbc, Partners partners) {
-    return new LogReader(jdbc, new Waiting(partners));
+    return new LogReader(jdbc, new Waiting(partners, new CallWords(Services.load())));
   }
 }

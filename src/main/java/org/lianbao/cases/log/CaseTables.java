@@ -79,13 +79,13 @@ final class CaseTables {
             """
                 + ADD_EVENTS
                 + """
-                insert into case_order (order_no, case_no, partner, role, kind, state, changed_at,
-                                        asked_at)
-                select o.order_no, :caseNo, o.partner, o.role, o.kind, o.state, :recordedAt,
-                       :recordedAt
+                insert into case_order (order_no, case_no, partner, role, kind, state, awaited,
+                                        changed_at, asked_at)
+                select o.order_no, :caseNo, o.partner, o.role, o.kind, o.state, o.awaited,
+                       :recordedAt, :recordedAt
                 from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
-                            :states::text[])
-                     as o (order_no, partner, role, kind, state)
+                            :states::text[], :awaited::boolean[])
+                     as o (order_no, partner, role, kind, state, awaited)
                 """,
             chapter)
         .param("upstreamApplyNo", application.upstreamApplyNo())
@@ -103,6 +103,7 @@ final class CaseTables {
         .param("roles", texts(orders, OrderFile::role))
         .param("kinds", texts(orders, OrderFile::kind))
         .param("states", texts(orders, OrderFile::state))
+        .param("awaited", orders.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
         .update();
   }
 
@@ -114,9 +115,11 @@ final class CaseTables {
                 + """
                 , moved as (
                   update case_order o
-                  set state = m.state, partner_ref = m.partner_ref, changed_at = :recordedAt
-                  from unnest(:orderNos::text[], :states::text[], :references::text[])
-                       as m (order_no, state, partner_ref)
+                  set state = m.state, awaited = m.awaited, partner_ref = m.partner_ref,
+                      changed_at = :recordedAt
+                  from unnest(:orderNos::text[], :states::text[], :awaited::boolean[],
+                              :references::text[])
+                       as m (order_no, state, awaited, partner_ref)
                   where o.order_no = m.order_no
                 )
                 update case_file
@@ -127,6 +130,7 @@ final class CaseTables {
             chapter)
         .param("orderNos", texts(touched, OrderFile::orderNo))
         .param("states", texts(touched, OrderFile::state))
+        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
         .param("references", texts(touched, OrderFile::reference))
         .update();
   }

@@ -61,7 +61,7 @@ final class OrderRegister {
             with turn as (
               select order_no, asked_at
               from case_order
-              where partner = :partner and state in ('SENT', 'RECEIPTED', 'ACCEPTED')
+              where partner = :partner and awaited
               order by asked_at, order_no
               limit :limit
               for update skip locked

@@ -14,9 +14,11 @@ import org.lianbao.partners.Partners;
 final class Waiting {
 
   private final Partners partners;
+  private final CallWords calls;
 
-  Waiting(Partners partners) {
+  Waiting(Partners partners, CallWords calls) {
     this.partners = partners;
+    this.calls = calls;
   }
 
   /** One sentence for each thing waited for; none for a case that ended. */
@@ -26,9 +28,7 @@ final class Waiting {
     }
     var words = new ArrayList<String>();
     for (var call : file.calls()) {
-      words.add(
-          "等待 窗口 人工联系 %s（无系统接收 %s） / waiting for the window to call %s by hand: no system takes %s"
-              .formatted(call.role(), call.kind(), call.role(), call.kind()));
+      words.add(calls.of(call));
     }
     for (var order : file.orders().values()) {
       if (!order.settled()) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lianbao.cases.EventType;
@@ -74,7 +73,10 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** A milestone of an order was reported, or follows from one that was. */
+  /**
+   * A milestone of an order was reported, or follows for the first time from what was. The file
+   * knows the implied from the reports already.
+   */
   record Reported(
       EventType type,
       Instant occurredAt,
@@ -91,18 +93,19 @@ public sealed interface CaseEvent {
 
     @Override
     public CaseFile applyTo(CaseFile before) {
-      var told = new Milestone(occurredAt, outcome, implied, attributes);
+      if (implied) {
+        return before;
+      }
+      var told = new Milestone(occurredAt, outcome, false, attributes);
       return before
           .order(orderNo)
           .map(order -> before.with(order.with(type, told), fingerprint()))
           .orElse(before);
     }
 
-    /** What tells this report from others; an implied milestone was not reported by anybody. */
-    Optional<String> fingerprint() {
-      return implied
-          ? Optional.empty()
-          : Optional.of(Facts.fingerprint(orderNo, type.stored(), occurredAt, outcome, attributes));
+    /** What tells this report from others. */
+    String fingerprint() {
+      return Facts.fingerprint(orderNo, type.stored(), occurredAt, outcome, attributes);
     }
   }
 

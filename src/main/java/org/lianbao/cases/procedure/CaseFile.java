@@ -112,11 +112,11 @@ public record CaseFile(
     return "INTENT".equals(applyType);
   }
 
-  CaseFile with(OrderFile order, Optional<String> fingerprint) {
+  CaseFile with(OrderFile order, String fingerprint) {
     var changed = new TreeMap<>(orders);
     changed.put(order.orderNo(), order);
     var known = new TreeSet<>(heard);
-    fingerprint.ifPresent(known::add);
+    known.add(fingerprint);
     return new CaseFile(
         caseNo,
         upstreamApplyNo,

@@ -2,6 +2,7 @@ package org.lianbao.cases.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import org.lianbao.cases.EventType;
 
 /**
  * What is known of one milestone of one order.
@@ -13,6 +14,12 @@ public record Milestone(Instant occurredAt, String outcome, boolean implied, Jso
 
   public Milestone {
     attributes = Facts.orNone(attributes);
+  }
+
+  /** What nobody reported but the time proves; what is connected has passed its acceptance. */
+  static Milestone implied(EventType type, Instant at) {
+    var outcome = type == EventType.ACCEPTANCE_DECIDED ? "PASS" : null;
+    return new Milestone(at, outcome, true, Facts.none());
   }
 
   /** Whether a connection is only made ready (具备供暖条件), not yet open. */

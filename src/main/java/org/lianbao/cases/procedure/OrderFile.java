@@ -3,17 +3,22 @@ package org.lianbao.cases.procedure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
 
 /**
- * One order as its milestones tell it; its state is never kept apart from them.
+ * One order as it was reported; what the reports imply, and its state, are never kept apart from
+ * them.
  *
+ * @param reported for each milestone the report that stands
  * @param partnerRef the partner's own number and when it was told; {@code null} until then
  */
 public record OrderFile(
@@ -22,7 +27,7 @@ public record OrderFile(
     String role,
     String kind,
     Reference partnerRef,
-    Map<EventType, Milestone> milestones) {
+    Map<EventType, Milestone> reported) {
 
   /**
    * What every utility passes in this order. Quotes, fees and the start of works may be skipped, so
@@ -44,8 +49,8 @@ public record OrderFile(
 
   public OrderFile {
     var ordered = new EnumMap<EventType, Milestone>(EventType.class);
-    ordered.putAll(milestones);
-    milestones = Collections.unmodifiableMap(ordered);
+    ordered.putAll(reported);
+    reported = Collections.unmodifiableMap(ordered);
   }
 
   /** The partner's own number for the order. */
@@ -80,12 +85,22 @@ public record OrderFile(
     return partnerRef == null ? null : partnerRef.value();
   }
 
-  public boolean has(EventType type) {
-    return milestones.containsKey(type);
+  /** What is known of the order, in the order of the vocabulary: the reported and the implied. */
+  public Map<EventType, Milestone> milestones() {
+    var all = new EnumMap<EventType, Milestone>(EventType.class);
+    all.putAll(reported);
+    CHAIN.forEach(type -> implied(type).ifPresent(it -> all.put(type, it)));
+    return Collections.unmodifiableMap(all);
   }
 
+  /** Whether the milestone was reported or is implied. */
+  public boolean has(EventType type) {
+    return milestone(type).isPresent();
+  }
+
+  /** The milestone, reported or implied. */
   public Optional<Milestone> milestone(EventType type) {
-    return Optional.ofNullable(milestones.get(type));
+    return Optional.ofNullable(reported.get(type)).or(() -> implied(type));
   }
 
   public End end() {
@@ -95,6 +110,15 @@ public record OrderFile(
   /** Whether nothing more is expected of the order. */
   public boolean settled() {
     return end() != End.OPEN;
+  }
+
+  /**
+   * Whether the partner has the order and news of it is still to come. What was only made ready is
+   * yet to be connected.
+   */
+  public boolean awaited() {
+    return !state().equals("OWED")
+        && CLOSING.stream().map(this::endBy).allMatch(end -> end == End.OPEN || end == End.READY);
   }
 
   /** OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED. */
@@ -114,7 +138,7 @@ public record OrderFile(
 
   OrderFile with(EventType type, Milestone told) {
     var grown = new EnumMap<EventType, Milestone>(EventType.class);
-    grown.putAll(milestones);
+    grown.putAll(reported);
     grown.merge(type, told, (one, other) -> Standing.stronger(type, one, other));
     return new OrderFile(orderNo, partner, role, kind, referenceWith(told), grown);
   }
@@ -131,8 +155,25 @@ public record OrderFile(
         : partnerRef;
   }
 
+  /**
+   * A milestone of the chain that nobody reported, at the earliest time that proves it: that of a
+   * later one of the chain, or for the receipt that of the partner's own number.
+   */
+  private Optional<Milestone> implied(EventType type) {
+    if (reported.containsKey(type) || !CHAIN.contains(type)) {
+      return Optional.empty();
+    }
+    var later =
+        CHAIN.stream().skip(CHAIN.indexOf(type) + 1L).map(reported::get).filter(Objects::nonNull);
+    var numbered =
+        Stream.ofNullable(type == EventType.ORDER_RECEIVED ? partnerRef : null).map(Reference::at);
+    return Stream.concat(numbered, later.map(Milestone::occurredAt))
+        .min(Comparator.naturalOrder())
+        .map(at -> Milestone.implied(type, at));
+  }
+
   private End endBy(EventType type) {
-    var milestone = milestones.get(type);
+    var milestone = reported.get(type);
     if (milestone == null) {
       return End.OPEN;
     }

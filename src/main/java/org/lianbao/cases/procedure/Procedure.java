@@ -45,12 +45,12 @@ public final class Procedure {
     var order = now.order(report.orderNo());
     if (order.isEmpty()
         || EventType.reported(report.type().name()).isEmpty()
-        || report.fingerprint().filter(now.heard()::contains).isPresent()) {
+        || now.heard().contains(report.fingerprint())) {
       return List.of();
     }
-    var events = new ArrayList<CaseEvent>(implied(order.get(), report));
+    var after = report.applyTo(now);
+    var events = new ArrayList<>(implied(order.get(), after.orders().get(report.orderNo())));
     events.add(report);
-    var after = now.after(events);
     if (after.stage().compareTo(now.stage()) > 0) {
       events.add(new CaseEvent.StageChanged(report.occurredAt(), now.stage(), after.stage()));
     }
@@ -96,28 +96,22 @@ public final class Procedure {
         Facts.normal(facts));
   }
 
-  /** The earlier milestones that the report proves and nobody reported, if it proves them first. */
-  private static List<CaseEvent> implied(OrderFile order, CaseEvent.Reported report) {
+  /** What the order is known to have passed since the report, and nobody reported. */
+  private static List<CaseEvent> implied(OrderFile before, OrderFile after) {
     var events = new ArrayList<CaseEvent>();
-    for (var type : proven(report)) {
-      var known = order.milestone(type);
-      if (known.isEmpty()
-          || known.get().implied() && known.get().occurredAt().isAfter(report.occurredAt())) {
-        // What is connected has passed its acceptance.
-        var outcome = type == EventType.ACCEPTANCE_DECIDED ? "PASS" : null;
-        events.add(
-            new CaseEvent.Reported(
-                type, report.occurredAt(), report.orderNo(), outcome, true, null, Facts.none()));
-      }
-    }
+    after
+        .milestones()
+        .forEach(
+            (type, it) -> {
+              if (it.implied() && !before.has(type)) {
+                events.add(implied(after.orderNo(), type, it));
+              }
+            });
     return events;
   }
 
-  private static List<EventType> proven(CaseEvent.Reported report) {
-    if (report.type() == EventType.ORDER_DELIVERED) {
-      // A partner that answers with its own number has the order.
-      return report.attributes().has("partnerRef") ? List.of(EventType.ORDER_RECEIVED) : List.of();
-    }
-    return OrderFile.CHAIN.subList(0, Math.max(0, OrderFile.CHAIN.indexOf(report.type())));
+  private static CaseEvent implied(String orderNo, EventType type, Milestone it) {
+    return new CaseEvent.Reported(
+        type, it.occurredAt(), orderNo, it.outcome(), true, null, it.attributes());
   }
 }

@@ -27,8 +27,6 @@ final class Standing {
           EventType.SUPERVISION_RECORDED);
 
   private static final Comparator<Milestone> LATEST = Comparator.comparing(Milestone::occurredAt);
-  private static final Comparator<Milestone> REPORTED_FIRST =
-      Comparator.comparing(milestone -> !milestone.implied());
   private static final Comparator<Milestone> BY_CONTENT =
       Comparator.comparing(Milestone::outcome, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(milestone -> Facts.text(milestone.attributes()));
@@ -37,9 +35,8 @@ final class Standing {
 
   /** The one of the two that stands for this type. */
   static Milestone stronger(EventType type, Milestone one, Milestone other) {
-    var byRank = REPORTED_FIRST.thenComparing(milestone -> rank(type, milestone));
-    // Nobody reported an implied time, so the earliest event that implies it tells it best.
-    var byTime = LATEST_DECIDES.contains(type) && !one.implied() ? LATEST : LATEST.reversed();
+    var byRank = Comparator.<Milestone>comparingInt(milestone -> rank(type, milestone));
+    var byTime = LATEST_DECIDES.contains(type) ? LATEST : LATEST.reversed();
     return byRank.thenComparing(byTime).thenComparing(BY_CONTENT).compare(one, other) >= 0
         ? one
         : other;

@@ -21,6 +21,7 @@ import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.Search;
 import org.lianbao.cases.CaseReader.StageView;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.Told;
 import org.lianbao.shared.Json;
 
 class LogReaderTest {
@@ -97,7 +98,10 @@ class LogReaderTest {
     var view = HUB.reader.view(caseNo).orElseThrow();
 
     assertThat(view.calls()).containsExactly(new CallView("utility:GAS", "connect", OPENED));
-    assertThat(view.waitingFor()).singleElement().asString().startsWith("等待 窗口 人工联系");
+    assertThat(view.waitingFor())
+        .containsExactly(
+            "等待 窗口 人工联系办理 用气 报装接入（无系统接收）"
+                + " / waiting for the window to arrange by hand: gas, connection (no system takes it)");
   }
 
   @Test
@@ -136,11 +140,22 @@ class LogReaderTest {
             EventType.CONTACT_MADE,
             2,
             null,
-            "{\"remark\":\"与李四13800138000当面对接\",\"handler\":\"王小五\"}"));
-    var view = Json.write(HUB.reader.view(caseNo).orElseThrow());
+            "{\"remark\":\"与李四13800138000当面对接\",\"handler\":\"王小五\"}"),
+        new Told.Refused(caseNo + "-W", hour(3), "E07", "李四（13800138000）不在供水范围"));
 
-    assertThat(view).contains("濮阳县测试新材料有限公司", "李*", "138****8000", "王**");
-    assertThat(view).doesNotContain("李四", "13800138000", "王小五");
+    assertThat(Json.write(HUB.reader.view(caseNo).orElseThrow()))
+        .contains("濮阳县测试新材料有限公司", "李*", "138****8000", "王**", "不在供水范围")
+        .doesNotContain("李四", "13800138000", "王小五");
+    assertThat(Json.write(HUB.reader.events(caseNo, 0, 100)))
+        .contains("李*", "138****8000", "王**", "不在供水范围")
+        .doesNotContain("李四", "13800138000", "王小五");
+  }
+
+  @Test
+  void aServiceNobodyNamedIsCalledByItsCode() {
+    var caseNo = open(application("INTENT", UUID.randomUUID().toString(), "NO", "STEAM"));
+
+    assertThat(words(caseNo)).contains("办理 STEAM 意向登记", "STEAM, registration of intent");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lianbao.cases.CaseFixture.OPENED;
 import static org.lianbao.cases.CaseFixture.delivered;
 import static org.lianbao.cases.CaseFixture.formal;
+import static org.lianbao.cases.CaseFixture.hour;
 import static org.lianbao.cases.CaseFixture.reported;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.lianbao.cases.Cases.OrderOfCase;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OwedOrder;
+import org.lianbao.cases.Told;
 import org.lianbao.shared.Json;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -70,6 +72,22 @@ class LoggedCasesTest {
     assertThat(event.path("stage").asText()).isEqualTo("INTAKE");
     assertThat(event.at("/attributes/accessOk").asBoolean()).isTrue();
     assertThat(reports.get(2).content().path("event").path("implied").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theCountyOwnsTheCaseAndIsToldEverythingAsItWasSaid() {
+    var caseNo = open("WATER");
+    var said = "{\"remark\":\"与李四13800138000当面对接\",\"handler\":\"王小五\"}";
+    HUB.tell(
+        caseNo,
+        reported(caseNo + "-W", EventType.CONTACT_MADE, 2, null, said),
+        new Told.Refused(caseNo + "-W", hour(3), "E07", "李四不在供水范围"));
+
+    var reports = HUB.owed.of(caseNo).get(1);
+    assertThat(reports.get(0).content().at("/event/attributes"))
+        .isEqualTo(Json.read(said, JsonNode.class));
+    assertThat(reports.get(1).content().at("/event/attributes/reason").asText())
+        .isEqualTo("李四不在供水范围");
   }
 
   @Test
@@ -174,6 +192,8 @@ class LoggedCasesTest {
     for (var caseNo : List.of(one, two, finished)) {
       HUB.tell(caseNo, delivered(caseNo + "-H", 1, null));
     }
+    // Ready to be heated, but not yet open: the heating company has news of it in autumn.
+    HUB.tell(two, reported(two + "-H", EventType.SERVICE_CONNECTED, 9, "READY"));
     HUB.tell(finished, reported(finished + "-H", EventType.SERVICE_CONNECTED, 9, "CONNECTED"));
 
     var turns = IntStream.range(0, 4).mapToObj(n -> HUB.cases.unfinished("heat", 1)).toList();

@@ -93,10 +93,29 @@ class CaseFilePropertyTest {
   }
 
   @Property(tries = 300)
+  void everyImpliedMilestoneIsToldOnceAndChangesNothing(@ForAll("tidings") List<Told> tidings) {
+    var told = tell(tidings);
+    var implied = told.events().stream().filter(CaseFilePropertyTest::implied).toList();
+    var reports = told.events().stream().filter(event -> !implied(event)).toList();
+
+    assertThat(implied)
+        .extracting(event -> List.of(event.orderNo(), event.type()))
+        .doesNotHaveDuplicates();
+    assertThat(CaseFile.of(reports)).isEqualTo(told.file());
+    var file = told.file();
+    for (var order : file.orders().values()) {
+      assertThat(told.events())
+          .filteredOn(event -> order.orderNo().equals(event.orderNo()))
+          .extracting(CaseEvent::type)
+          .containsAll(order.milestones().keySet());
+    }
+  }
+
+  @Property(tries = 300)
   void everyDistinctReportIsInTheLogOnce(@ForAll("tidings") List<Told> tidings) {
     var reports =
         tell(tidings).events().stream()
-            .filter(event -> event instanceof CaseEvent.Reported it && !it.implied())
+            .filter(event -> event instanceof CaseEvent.Reported && !implied(event))
             .count();
 
     assertThat(reports).isEqualTo(tidings.stream().distinct().count());
@@ -141,6 +160,10 @@ class CaseFilePropertyTest {
 
   private static Told refused(String order, long hour, String code) {
     return new Told.Refused(order, CaseFixture.hour(hour), code, "无法接入");
+  }
+
+  private static boolean implied(CaseEvent event) {
+    return event instanceof CaseEvent.Reported it && it.implied();
   }
 
   private record Outcome(List<CaseEvent> events, CaseFile file) {}

@@ -98,6 +98,28 @@ class ProcedureTest {
   }
 
   @Test
+  void whatIsImpliedIsToldOnceAndTakesTheEarliestTimeThatProvesIt() {
+    var spec =
+        givenWater(delivered(WATER, 4, "SW-77"))
+            .when(reported(WATER, EventType.SURVEY_COMPLETED, 3))
+            .then("~ORDER_ACCEPTED", "SURVEY_COMPLETED");
+
+    assertThat(spec.milestone(WATER, EventType.ORDER_RECEIVED))
+        .extracting(Milestone::occurredAt, Milestone::implied)
+        .containsExactly(hour(3), true);
+  }
+
+  @Test
+  void thePartnersNumberImpliesTheReceiptWhoeverTellsIt() {
+    var spec =
+        givenWater()
+            .when(reported(WATER, EventType.CONTACT_MADE, 2, null, "{\"partnerRef\":\"SW-77\"}"))
+            .then("~ORDER_RECEIVED", "CONTACT_MADE");
+
+    assertThat(spec.order(WATER).reported()).containsOnlyKeys(EventType.CONTACT_MADE);
+  }
+
+  @Test
   void theRealReportReplacesAnImpliedOne() {
     var spec =
         givenWater(reported(WATER, EventType.PLAN_COMPLETED, 9))

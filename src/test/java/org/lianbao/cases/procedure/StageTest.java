@@ -1,6 +1,7 @@
 package org.lianbao.cases.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianbao.cases.CaseFixture.delivered;
 import static org.lianbao.cases.CaseFixture.formal;
 import static org.lianbao.cases.CaseFixture.reported;
 import static org.lianbao.cases.procedure.CaseSpec.POWER;
@@ -10,6 +11,8 @@ import static org.lianbao.cases.procedure.CaseSpec.givenWater;
 import static org.lianbao.cases.procedure.CaseSpec.givenWaterAndPower;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lianbao.cases.EventType;
 
 class StageTest {
@@ -63,6 +66,31 @@ class StageTest {
             .then("SERVICE_CONNECTED");
 
     assertThat(spec.milestone(WATER, EventType.SERVICE_CONNECTED).outcome()).isEqualTo("CONNECTED");
+  }
+
+  @Test
+  void newsIsAwaitedFromTheDeliveryUntilTheServiceIsOpen() {
+    var spec = givenWater();
+    assertThat(spec.order(WATER).awaited()).isFalse();
+
+    spec.when(delivered(WATER, 1, null));
+    assertThat(spec.order(WATER).awaited()).isTrue();
+    spec.when(reported(WATER, EventType.SERVICE_CONNECTED, 9, "READY"));
+    assertThat(spec.order(WATER).awaited()).isTrue();
+    spec.when(reported(WATER, EventType.SERVICE_CONNECTED, 99, "CONNECTED"));
+    assertThat(spec.order(WATER).awaited()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = EventType.class,
+      names = {"ORDER_REFUSED", "ORDER_CLOSED"})
+  void nothingIsAwaitedOfAServiceMadeReadyAndThenEnded(EventType end) {
+    var spec =
+        givenWater(
+            reported(WATER, EventType.SERVICE_CONNECTED, 9, "READY"), reported(WATER, end, 10));
+
+    assertThat(spec.order(WATER).awaited()).isFalse();
   }
 
   @Test

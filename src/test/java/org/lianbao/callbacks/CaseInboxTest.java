@@ -1,0 +1,231 @@
+package org.lianbao.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.lianbao.Rooms;
+import org.lianbao.callbacks.Inbox.Receipt;
+import org.lianbao.shared.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class CaseInboxTest {
+
+  private static final Rooms ROOMS = new Rooms();
+
+  private final CaseInbox inbox = ROOMS.bean(CaseInbox.class);
+
+  @AfterAll
+  static void close() {
+    ROOMS.close();
+  }
+
+  @Test
+  void recordsOnceHoweverOftenItIsSent() {
+    var caseNo = ROOMS.open("WATER");
+    var survey = survey(caseNo + "-W", "e1");
+
+    var first = say("water", survey);
+    var seq = ROOMS.view(caseNo).lastSeq();
+    var second = say("water", survey);
+
+    assertThat(first.recorded()).isEqualTo(1);
+    assertThat(second.repeated()).isEqualTo(1);
+    assertThat(ROOMS.view(caseNo).lastSeq()).isEqualTo(seq);
+    assertThat(messagesOf("water", caseNo)).isEqualTo(2);
+  }
+
+  @Test
+  void aRepeatWithoutAnEventIdIsKnownByWhatItSays() {
+    var caseNo = ROOMS.open("WATER");
+    var survey = survey(caseNo + "-W", null);
+
+    say("water", survey);
+
+    assertThat(say("water", survey).repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesASecondAnswerFromAStranger() {
+    var caseNo = ROOMS.open("WATER");
+    var before = ROOMS.view(caseNo).lastSeq();
+
+    var receipt = say("gas", survey(caseNo + "-W", "stranger"));
+
+    assertThat(receipt.waiting()).isEqualTo(1);
+    assertThat(ROOMS.view(caseNo).lastSeq()).isEqualTo(before);
+    assertThat(reasonOf("gas", caseNo + "-W")).startsWith("UNKNOWN_ORDER");
+  }
+
+  @Test
+  void aCallbackThatCameBeforeItsOrderIsTakenUpWhenTheOrderIsThere() {
+    var caseNo = ROOMS.open("HEAT");
+    var early = caseNo + "-W";
+    say("water", survey(early, "early"));
+    ROOMS
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into case_order
+              (order_no, case_no, partner, role, kind, state, changed_at, asked_at)
+            select ?, case_no, 'water', 'utility:WATER', kind, state, changed_at, asked_at
+            from case_order where order_no = ?
+            """)
+        .params(early, caseNo + "-H")
+        .update();
+
+    ROOMS.pass(Duration.ofSeconds(1));
+    inbox.takeUpWaiting(100);
+
+    assertThat(stateOf("water", early)).isEqualTo("RECORDED");
+  }
+
+  @Test
+  void whatHasNoMeaningYetWaitsAndIsShown() {
+    var caseNo = ROOMS.open("WATER");
+
+    var receipt =
+        say("water", "[{\"orderNo\": \"%s-W\", \"unmapped\": \"step 77\"}]".formatted(caseNo));
+
+    assertThat(receipt.waiting()).isEqualTo(1);
+    assertThat(reasonOf("water", caseNo + "-W")).isEqualTo("UNMAPPED: step 77");
+  }
+
+  @Test
+  void anEventOutsideTheVocabularyIsNotRecorded() {
+    var caseNo = ROOMS.open("WATER");
+
+    var receipt =
+        say(
+            "water",
+            """
+            [{"orderNo": "%s-W", "event": "STAGE_CHANGED", "occurredAt": "2026-11-09T10:00:00+08:00"}]
+            """
+                .formatted(caseNo));
+
+    assertThat(receipt.recorded()).isZero();
+    assertThat(receipt.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void badRowsGoBackAndGoodRowsCount() {
+    var caseNo = ROOMS.open("WATER");
+    var items =
+        """
+        [{"orderNo": "%s-W", "event": "SURVEY_COMPLETED", "occurredAt": "2026-11-09T10:00:00+08:00"},
+         {"reject": "办理时间应为 yyyy/MM/dd HH:mm", "row": 3, "orderNo": "%s-W"}]
+        """
+            .formatted(caseNo, caseNo);
+
+    var receipt = say("water", items);
+
+    assertThat(receipt.recorded()).isEqualTo(1);
+    assertThat(receipt.rejected())
+        .containsExactly(new Inbox.Rejection(3, caseNo + "-W", "办理时间应为 yyyy/MM/dd HH:mm"));
+  }
+
+  @Test
+  void aPollThatSaysNothingNewLeavesNoTrace() {
+    var caseNo = ROOMS.open("WATER");
+    var history = survey(caseNo + "-W", "h1");
+    poll(history);
+
+    poll(history);
+    poll("[]");
+
+    assertThat(messagesOf("water", caseNo)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsNothingOfAMessageItCannotRecordWhole() {
+    var caseNo = ROOMS.open("WATER");
+    var tooLong = "x".repeat(3_000_000);
+    var items =
+        Json.read(survey(caseNo + "-W", tooLong + tooLong).getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> inbox.record(message("water", "[]", false), items))
+        .isInstanceOf(org.springframework.dao.DataAccessException.class);
+
+    assertThat(messagesOf("water", caseNo)).isZero();
+    assertThat(ROOMS.view(caseNo).events()).noneMatch(e -> e.code().equals("SURVEY_COMPLETED"));
+  }
+
+  @Test
+  void whatNoMappingCouldReadIsArchivedWithTheReason() {
+    var caseNo = ROOMS.open("WATER");
+
+    inbox.archive(message("water", "not json of " + caseNo, false), "line 1, column 1");
+
+    assertThat(
+            ROOMS
+                .bean(JdbcClient.class)
+                .sql("select reason from inbox_message where convert_from(raw, 'UTF8') like ?")
+                .param("%" + caseNo)
+                .query(String.class)
+                .single())
+        .isEqualTo("line 1, column 1");
+  }
+
+  private static String survey(String orderNo, String eventId) {
+    return """
+        [{"orderNo": "%s", "event": "SURVEY_COMPLETED", "occurredAt": "2026-11-09T10:00:00+08:00"%s}]
+        """
+        .formatted(orderNo, eventId == null ? "" : ", \"eventId\": \"" + eventId + "\"");
+  }
+
+  private Receipt say(String partner, String items) {
+    return inbox.record(message(partner, items, false), json(items));
+  }
+
+  private Receipt poll(String items) {
+    return inbox.record(message("water", items, true), json(items));
+  }
+
+  private static JsonNode json(String items) {
+    return Json.read(items.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Inbox.Message message(String partner, String raw, boolean polled) {
+    return new Inbox.Message(
+        partner,
+        partner + ".test",
+        ROOMS.now(),
+        "application/json",
+        raw.getBytes(StandardCharsets.UTF_8),
+        polled);
+  }
+
+  private static long messagesOf(String partner, String caseNo) {
+    return ROOMS
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select count(*) from inbox_message
+            where partner = ? and convert_from(raw, 'UTF8') like ?
+            """)
+        .params(partner, "%" + caseNo + "%")
+        .query(Long.class)
+        .single();
+  }
+
+  private static String reasonOf(String partner, String orderNo) {
+    return column("reason", partner, orderNo);
+  }
+
+  private static String stateOf(String partner, String orderNo) {
+    return column("state", partner, orderNo);
+  }
+
+  private static String column(String name, String partner, String orderNo) {
+    return ROOMS
+        .bean(JdbcClient.class)
+        .sql("select " + name + " from inbox_event where partner = ? and order_no = ?")
+        .params(partner, orderNo)
+        .query(String.class)
+        .single();
+  }
+}

@@ -1,0 +1,216 @@
+package org.lianbao.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.lianbao.Rooms;
+import org.lianbao.delivery.Outcome.Fault;
+import org.lianbao.shared.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DeliveryLedgerTest {
+
+  private static final Rooms ROOMS = new Rooms();
+  private static final Outcome FAILED = Outcome.retry(Fault.PARTNER, "503", "down", null);
+
+  private final Deliveries deliveries = ROOMS.bean(Deliveries.class);
+  private final Sweep sweep = ROOMS.bean(Sweep.class);
+
+  @AfterAll
+  static void close() {
+    ROOMS.close();
+  }
+
+  @Test
+  void whatACaseOwesGoesOutRightAfterTheCommit() {
+    var caseNo = ROOMS.open("WATER", "HEAT");
+
+    assertThat(ROOMS.next(caseNo, "water").orderNo()).isEqualTo(caseNo + "-W");
+    assertThat(ROOMS.next(caseNo, "heat").attempt()).isEqualTo(1);
+    assertThat(ROOMS.anyFor(caseNo, "power")).isFalse();
+  }
+
+  @Test
+  void aPartnerGetsOnlyTheFieldsItMaySee() {
+    var caseNo = ROOMS.open("WATER", "GAS");
+
+    var order =
+        Json.read(
+            ROOMS.next(caseNo, "water").content(), Json.mapper().createObjectNode().getClass());
+
+    assertThat(order.at("/application/water/dailyMax").isNumber()).isTrue();
+    assertThat(order.at("/application/gas").isMissingNode()).isTrue();
+    assertThat(order.at("/application/applicant/legalPersonIdNo").isMissingNode()).isTrue();
+    assertThat(order.at("/application/externalWorks/items")).hasSize(1);
+  }
+
+  @Test
+  void ordersOfALaneGoOneAfterAnother() {
+    var caseNo = ROOMS.open("WATER");
+    deliver(ROOMS.next(caseNo, "water"));
+
+    var first = ROOMS.next(caseNo, "county");
+    assertThat(ROOMS.anyFor(caseNo, "county")).isFalse();
+    deliver(first);
+    var second = ROOMS.next(caseNo, "county");
+
+    assertThat(first.orderNo()).isEqualTo(caseNo + "-GG-1");
+    assertThat(second.orderNo()).isEqualTo(caseNo + "-GG-2");
+  }
+
+  @Test
+  void aFailedAttemptIsTriedAgainWhenItsTimeHasComeAndNotBefore() {
+    var caseNo = ROOMS.open("WATER");
+    settle(ROOMS.next(caseNo, "water"), FAILED);
+
+    sweep.sweep();
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("OWED");
+    ROOMS.pass(Duration.ofSeconds(3));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "water").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void thePartnersOwnWishToWaitIsHonoured() {
+    var caseNo = ROOMS.open("WATER");
+    settle(
+        ROOMS.next(caseNo, "water"),
+        Outcome.retry(Fault.PARTNER, "429", "busy", Duration.ofMinutes(2)));
+
+    ROOMS.pass(Duration.ofSeconds(100));
+    sweep.sweep();
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("OWED");
+    ROOMS.pass(Duration.ofSeconds(30));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "water").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void anOrderWhoseLeaseRanOutGoesAgain() {
+    var caseNo = ROOMS.open("HEAT");
+    ROOMS.next(caseNo, "heat");
+
+    ROOMS.pass(Dispatcher.LEASE.plusSeconds(1));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "heat").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAHubHeldWhenItWasKilledGoesAgainAtOnce() {
+    var caseNo = ROOMS.open("HEAT");
+    ROOMS.next(caseNo, "heat");
+
+    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now());
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "heat").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void anOrderThatNeverReachedItsQueueIsGivenBack() {
+    ROOMS.queuesAreDown(true);
+    var caseNo = ROOMS.open("GAS");
+    Awaitility.await().until(() -> stateOf(caseNo + "-G").equals("OWED"));
+    ROOMS.queuesAreDown(false);
+
+    ROOMS.pass(Duration.ofSeconds(2));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "gas").attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderGivenUpIsKeptForAPersonAndHoldsItsLane() {
+    var caseNo = ROOMS.open("WATER");
+    var order = ROOMS.next(caseNo, "water");
+
+    ROOMS.pass(Duration.ofDays(8));
+    settle(order, FAILED);
+
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("DEAD");
+    assertThat(ROOMS.view(caseNo).status()).isEqualTo("OPEN");
+  }
+
+  @Test
+  void aLateSuccessOfAnEarlierAttemptCounts() {
+    var caseNo = ROOMS.open("WATER");
+    var slow = ROOMS.next(caseNo, "water");
+    ROOMS.pass(Dispatcher.LEASE.plusSeconds(1));
+    sweep.sweep();
+    ROOMS.next(caseNo, "water");
+
+    deliver(slow);
+
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void aLateFailureOfAnEarlierAttemptChangesNothing() {
+    var caseNo = ROOMS.open("WATER");
+    var slow = ROOMS.next(caseNo, "water");
+    ROOMS.pass(Dispatcher.LEASE.plusSeconds(1));
+    sweep.sweep();
+    var quick = ROOMS.next(caseNo, "water");
+    deliver(quick);
+
+    settle(slow, FAILED);
+
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("DELIVERED");
+    assertThat(attemptsOf(caseNo + "-W")).isEqualTo(2);
+  }
+
+  @Test
+  void deliveredTwiceIsToldToTheCaseOnce() {
+    var caseNo = ROOMS.open("WATER");
+    var order = ROOMS.next(caseNo, "water");
+
+    deliver(order);
+    var after = ROOMS.view(caseNo).lastSeq();
+    deliver(order);
+
+    assertThat(ROOMS.view(caseNo).lastSeq()).isEqualTo(after);
+  }
+
+  @Test
+  void aRefusalIsABusinessFactOfTheCase() {
+    var caseNo = ROOMS.open("WATER");
+
+    settle(ROOMS.next(caseNo, "water"), Outcome.refused("400", "缺少参数"));
+
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("REFUSED");
+    assertThat(ROOMS.view(caseNo).status()).isEqualTo("REFUSED");
+  }
+
+  private void deliver(Dispatch dispatch) {
+    settle(dispatch, Outcome.delivered("P-" + dispatch.orderNo()));
+  }
+
+  private void settle(Dispatch dispatch, Outcome outcome) {
+    deliveries.settle(dispatch, Instant.EPOCH, outcome);
+  }
+
+  private static String stateOf(String orderNo) {
+    return ROOMS
+        .bean(JdbcClient.class)
+        .sql("select state from delivery_order where order_no = ?")
+        .param(orderNo)
+        .query(String.class)
+        .single();
+  }
+
+  private static long attemptsOf(String orderNo) {
+    return ROOMS
+        .bean(JdbcClient.class)
+        .sql("select count(*) from delivery_attempt where order_no = ?")
+        .param(orderNo)
+        .query(Long.class)
+        .single();
+  }
+}
