@@ -82,8 +82,7 @@ class PartnerFoldersCheckTest {
       throws IOException {
     var line = breakIn(file, text, broken);
 
-    var findings =
-        new PartnerCheck(copy.resolve("routes"), copy.resolve("mappings")).of(slug(file));
+    var findings = check(slug(file));
 
     assertThat(findings)
         .as("%s", findings)
@@ -105,18 +104,18 @@ class PartnerFoldersCheckTest {
   void namesTheExactLineOfAWrongValue() throws IOException {
     var line = breakIn("routes/gas/orders.camel.yaml", "direct:hub.settle", "direct:hub.setle");
 
-    assertThat(check())
+    assertThat(check("gas"))
         .extracting(Finding::place)
         .containsExactly("routes/gas/orders.camel.yaml:" + line);
   }
 
   @Test
   void missesAMappingWithoutAnExampleAndAnOrderNobodyTakes() throws IOException {
-    copyAll();
+    copyOf("gas");
     Files.writeString(copy.resolve("mappings/gas/later.jsonata"), "{\"a\": 1}\n");
     Files.delete(copy.resolve("routes/gas/orders.camel.yaml"));
 
-    assertThat(check())
+    assertThat(check("gas"))
         .extracting(finding -> finding.what().en())
         .contains("the mapping has no example")
         .anyMatch(text -> text.startsWith("one route must take orders from"));
@@ -125,6 +124,7 @@ class PartnerFoldersCheckTest {
   @Test
   void showsOnePartnersFindingsAlone() throws IOException {
     breakIn("mappings/gas/order.jsonata", "\"city_no\"", "\"city_nr\"");
+    copyOf("heat");
     var check = new PartnerCheck(copy.resolve("routes"), copy.resolve("mappings"));
 
     assertThat(check.of("gas")).isNotEmpty();
@@ -144,7 +144,7 @@ class PartnerFoldersCheckTest {
 
   /** Breaks one place of a copy; returns its line. */
   private int breakIn(String file, String text, String broken) throws IOException {
-    copyAll();
+    copyOf(slug(file));
     var path = copy.resolve(file);
     var whole = Files.readString(path);
     var wanted = lines(text);
@@ -163,14 +163,15 @@ class PartnerFoldersCheckTest {
     return text.replace("\\n", "\n");
   }
 
-  private List<Finding> check() {
-    return new PartnerCheck(copy.resolve("routes"), copy.resolve("mappings")).all();
+  private List<Finding> check(String slug) {
+    return new PartnerCheck(copy.resolve("routes"), copy.resolve("mappings")).of(slug);
   }
 
-  private void copyAll() {
+  private void copyOf(String slug) {
     try {
       FileSystemUtils.copyRecursively(Path.of("routes"), copy.resolve("routes"));
-      FileSystemUtils.copyRecursively(Path.of("mappings"), copy.resolve("mappings"));
+      FileSystemUtils.copyRecursively(
+          Path.of("mappings", slug), copy.resolve("mappings").resolve(slug));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
