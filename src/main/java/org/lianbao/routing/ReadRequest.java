@@ -4,7 +4,10 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 
 /** A request whose body has been read already. */
 final class ReadRequest extends HttpServletRequestWrapper {
@@ -14,6 +17,12 @@ final class ReadRequest extends HttpServletRequestWrapper {
   ReadRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = new ByteArrayInputStream(body);
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    var charset = getCharacterEncoding() == null ? "UTF-8" : getCharacterEncoding();
+    return new BufferedReader(new InputStreamReader(body, charset));
   }
 
   @Override
