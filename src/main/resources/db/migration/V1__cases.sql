@@ -50,12 +50,13 @@ create table case_order (
   partner_ref text,
   state       text        not null,
   changed_at  timestamptz not null,
-  asked_at    timestamptz not null
+  asked_at    timestamptz not null,
+  -- Its partner has it and may still have news of it, as of a service that is ready but not open.
+  awaited     boolean     not null default false
 );
 
--- For partners that are polled: what they have but have not finished, the longest unasked first.
-create index case_order_unfinished on case_order (partner, asked_at)
-  where state in ('SENT', 'RECEIPTED', 'ACCEPTED');
+-- For partners that are polled, the longest unasked first.
+create index case_order_awaited on case_order (partner, asked_at) where awaited;
 
 -- Numbers of a day are given out in blocks; next is the first one not yet given.
 create table case_number (

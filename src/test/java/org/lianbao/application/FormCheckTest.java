@@ -157,7 +157,7 @@ class FormCheckTest {
         .satisfies(
             fault -> {
               assertThat(fault.pointer()).isEqualTo("/services/0");
-              assertThat(fault.message()).contains("WATER 用水，POWER 用电，GAS 用气，HEAT 用热");
+              assertThat(fault.message()).contains("WATER 供水，POWER 供电，GAS 供气，HEAT 供暖");
             });
   }
 

@@ -68,14 +68,14 @@ class CasePrinterTest {
             """
             {"caseNo":"BZ1","upstreamApplyNo":"GG1","status":"DONE",
              "stages":[{"label":"申请受理","state":"DONE"},{"label":"竣工验收","state":"CURRENT"}],
-             "waitingFor":["等待 窗口 人工联系办理 用气 报装接入"],
+             "waitingFor":["等待 窗口 人工联系办理 供气 报装接入"],
              "orders":[{"orderNo":"BZ1-W","partner":"water","state":"FINISHED","partnerRef":"SW1",
                "milestones":[{"label":"接件","occurredAt":"2026-11-09T01:00:00Z"},
                              {"label":"接通","occurredAt":"2026-11-09T02:00:00+00:00"}]},
                {"orderNo":"BZ1-G","partner":"gas","state":"OWED","milestones":[]}]}
             """
                 .getBytes(StandardCharsets.UTF_8)));
-    assertThat(text.toString()).contains("✔ 申请受理  →  ▶ 竣工验收").contains("等待 窗口 人工联系办理 用气 报装接入");
+    assertThat(text.toString()).contains("✔ 申请受理  →  ▶ 竣工验收").contains("等待 窗口 人工联系办理 供气 报装接入");
     assertThat(text.toString().lines())
         .anyMatch(line -> line.matches("BZ1-W +water +FINISHED +SW1 +10:00:00 接通"))
         .anyMatch(line -> line.matches("BZ1-G +gas +OWED +- *"));

@@ -25,7 +25,7 @@ class CasePagesTest extends ConsoleServer {
     shelf.put(new SampleCase(CASE).status("OPEN", "APPROVAL_AND_WORKS").view());
 
     assertThat(get("/").body())
-        .contains("/cases/" + CASE, "濮阳县测试新材料有限公司", "审批与施工", "办理中", "用热")
+        .contains("/cases/" + CASE, "濮阳县测试新材料有限公司", "审批与施工", "办理中", "供暖")
         .contains("2026-11-09 10:12:30");
   }
 
@@ -33,9 +33,9 @@ class CasePagesTest extends ConsoleServer {
   void namesServicesAsTheFormDoes() {
     shelf.put(new SampleCase(CASE).order("W", "water", "WATER", "OWED", null).view());
 
-    assertThat(get("/").body()).contains("<option value=\"WATER\">用水</option>");
+    assertThat(get("/").body()).contains("<option value=\"WATER\">供水</option>");
     assertThat(get("/?lang=en").body()).contains("<option value=\"WATER\">Water</option>");
-    assertThat(get("/cases/" + CASE).body()).contains("用水").doesNotContain(">WATER<");
+    assertThat(get("/cases/" + CASE).body()).contains("供水").doesNotContain(">WATER<");
   }
 
   @Test

@@ -100,7 +100,7 @@ class LogReaderTest {
     assertThat(view.calls()).containsExactly(new CallView("utility:GAS", "connect", OPENED));
     assertThat(view.waitingFor())
         .containsExactly(
-            "等待 窗口 人工联系办理 用气 报装接入（无系统接收）"
+            "等待 窗口 人工联系办理 供气 报装接入（无系统接收）"
                 + " / waiting for the window to arrange by hand: gas, connection (no system takes it)");
   }
 
