@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,9 +48,9 @@ enum PartnerTemplate {
     return files;
   }
 
-  /** Writes files that must not be there yet. */
-  static void write(Path folder, byte[] content) throws IOException {
-    Files.createDirectories(folder.getParent());
-    Files.write(folder, content, java.nio.file.StandardOpenOption.CREATE_NEW);
+  /** Writes a file that must not be there yet. */
+  static void write(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, content, StandardOpenOption.CREATE_NEW);
   }
 }

@@ -2,6 +2,7 @@ package org.lianbao.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lianbao.mapping.Example;
 import org.lianbao.mapping.Format;
@@ -26,7 +27,7 @@ final class TrialReport {
     if (json) {
       var document = document(true, veil);
       if (trial.to() == Format.JSON) {
-        document.set("output", Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        document.set("output", Json.read(text.getBytes(StandardCharsets.UTF_8)));
       } else {
         document.put("output", text);
       }

@@ -1,5 +1,6 @@
 package org.lianbao.mapping;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,7 @@ public final class MappingCheck {
   private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new MappingFault("the file cannot be read", e);
     }
   }

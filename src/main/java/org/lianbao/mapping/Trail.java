@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.Jsonata.EntryCallback;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import org.lianbao.shared.Finding.Words;
 
 /**
@@ -15,10 +16,11 @@ final class Trail {
 
   private static final long MAX_MILLIS = 5_000;
   private static final int MAX_DEPTH = 500;
+  private static final int USUAL_DEPTH = 64;
 
-  private final Object[] first = new Object[MAX_DEPTH + 2];
-  private final Object[] latest = new Object[MAX_DEPTH + 2];
-  private final int[] parts = new int[MAX_DEPTH + 2];
+  private Object[] first = new Object[USUAL_DEPTH];
+  private Object[] latest = new Object[USUAL_DEPTH];
+  private int[] parts = new int[USUAL_DEPTH];
   private Symbol last;
   private int depth;
 
@@ -41,6 +43,11 @@ final class Trail {
     if (++depth > MAX_DEPTH) {
       throw new JException("steps nest deeper than " + MAX_DEPTH, -1);
     }
+    if (depth == parts.length) {
+      first = Arrays.copyOf(first, 2 * depth);
+      latest = Arrays.copyOf(latest, 2 * depth);
+      parts = Arrays.copyOf(parts, 2 * depth);
+    }
     parts[depth] = 0;
   }
 
@@ -57,7 +64,7 @@ final class Trail {
 
   /** The kinds of what the step had met that was not finished; {@code null} if it met nothing. */
   Words met() {
-    if (depth < 0 || depth > MAX_DEPTH || parts[depth] == 0) {
+    if (depth < 0 || depth >= parts.length || parts[depth] == 0) {
       return null;
     }
     return parts[depth] == 1 ? Kinds.of(first[depth]) : Kinds.of(first[depth], latest[depth]);

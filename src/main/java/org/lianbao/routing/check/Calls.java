@@ -1,8 +1,10 @@
 package org.lianbao.routing.check;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -100,14 +102,14 @@ final class Calls {
           part,
           "没有文件 mappings/" + path,
           "there is no file mappings/" + path,
-          "现有：" + String.join(", ", files),
-          "there are " + String.join(", ", files));
+          files.isEmpty() ? "先写这个映射" : "改正名称；现有：" + String.join(", ", files),
+          files.isEmpty() ? "write it" : "mend the name; there are " + String.join(", ", files));
     }
     options(part);
   }
 
   private void options(Part part) {
-    var formats = Stream.of(Format.values()).map(f -> f.name().toLowerCase()).toList();
+    var formats = Stream.of(Format.values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
     var parameters = part.node().path("parameters");
     for (var option : parameters.properties()) {
       var key = option.getKey();
@@ -139,7 +141,7 @@ final class Calls {
 
   private static boolean charset(String name) {
     try {
-      return java.nio.charset.Charset.isSupported(name);
+      return Charset.isSupported(name);
     } catch (IllegalArgumentException e) {
       return false;
     }

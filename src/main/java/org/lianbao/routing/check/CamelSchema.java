@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.YamlSchema;
 
@@ -27,8 +28,7 @@ final class CamelSchema {
   }
 
   private static YamlSchema load() {
-    try (var in =
-        org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader.class.getResourceAsStream(SCHEMA)) {
+    try (var in = YamlRoutesBuilderLoader.class.getResourceAsStream(SCHEMA)) {
       var schema = Json.mapper().readTree(in);
       canonical(schema);
       return YamlSchema.of(schema);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.lianbao.routing.check.RouteFile.Part;
 import org.lianbao.shared.Finding;
 
@@ -18,7 +19,7 @@ final class Identity {
 
   static List<Finding> check(List<RouteFile> files) {
     var identity = new Identity();
-    var configurations = new java.util.TreeSet<String>();
+    var configurations = new TreeSet<String>();
     for (var file : files) {
       file.configurations().forEach(part -> configurations.add(part.text("id")));
     }
