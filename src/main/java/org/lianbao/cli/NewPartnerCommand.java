@@ -161,13 +161,13 @@ final class NewPartnerCommand implements Callable<Integer> {
           2. 改映射和路由，随改随查 / change mappings and routes, and look as you go:
                ./lianbao check %s
                ./lianbao try %s order order --diff
-          3. 已有 data/partners.yaml 时，在 lianbao.partners 下补上参数 / into an existing data/partners.yaml, under lianbao.partners:
+          3. 启动后在 data/partners.yaml 里改成对方的参数 / after the next start, put the partner's own values into data/partners.yaml:
         %s
         """,
         written.size(), slug, slug, slug, settings());
   }
 
-  /** What has to be set before the hub runs with the new partner, as YAML. */
+  /** What the hub needs to know of the new partner, as YAML. */
   private String settings() throws IOException {
     var manifest =
         new YAMLMapper().readTree(folders.routes.resolve(slug).resolve("partner.yaml").toFile());

@@ -1,25 +1,37 @@
 package org.lianbao.partners;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes {@code partners.yaml} into a new data folder: every setting the manifests ask for, with
  * addresses of the sandbox and secrets of its own, so that no installation shares a secret with
- * another. An existing file is never touched.
+ * another. What the file says is never changed; a partner added later is added to it.
  */
 final class FirstSettings {
 
   static final String FILE = "partners.yaml";
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String HEAD =
+      """
+      # Addresses, accounts and secrets of the partners, written at the first start for work
+      # with the sandbox. Yours to edit; the meaning of each key is in routes/<partner>/partner.yaml.
+      # An environment variable such as LIANBAO_PARTNERS_<PARTNER>_<KEY> wins over this file.
+      """;
 
   private final Path data;
   private final SecureRandom random = new SecureRandom();
@@ -28,28 +40,42 @@ final class FirstSettings {
     this.data = data.toAbsolutePath().normalize();
   }
 
-  /** Writes the file if it is missing; readable by its owner alone. */
-  void writeIfMissing(List<Partner> partners) throws IOException {
+  /**
+   * Writes the file, readable by its owner alone; to one that is there, only adds the partners it
+   * has nothing about, each in a document of its own at the end.
+   */
+  void writeWhatIsMissing(List<Partner> partners) throws IOException {
     var file = data.resolve(FILE);
-    if (Files.exists(file)) {
+    Files.createDirectories(data);
+    if (!Files.exists(file)) {
+      var fresh = privateFile(data.resolve(FILE + ".new"), HEAD + document(partners));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Files.createDirectories(data);
+    var known = known(file);
+    var added = partners.stream().filter(partner -> !known.contains(partner.slug())).toList();
+    if (!added.isEmpty()) {
+      Files.writeString(file, "\n---\n" + document(added), StandardOpenOption.APPEND);
+    }
+  }
+
+  private String document(List<Partner> partners) throws IOException {
     var bySlug = new LinkedHashMap<String, Object>();
     for (var partner : partners) {
       bySlug.put(partner.slug(), values(partner));
     }
-    var text =
-        """
-        # Addresses, accounts and secrets of the partners, written at the first start for work
-        # with the sandbox. Yours to edit; the meaning of each key is in routes/<partner>/partner.yaml.
-        # An environment variable such as LIANBAO_PARTNERS_<PARTNER>_<KEY> wins over this file.
-        """
-            + new YAMLMapper()
-                .writeValueAsString(Map.of("lianbao", Map.of("partners", bySlug)))
-                .replaceFirst("^---\n", "");
-    var fresh = privateFile(data.resolve(FILE + ".new"), text);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    return YAML.writeValueAsString(Map.of("lianbao", Map.of("partners", bySlug)))
+        .replaceFirst("^---\n", "");
+  }
+
+  /** The partners that any document of the file says something about. */
+  private static Set<String> known(Path file) throws IOException {
+    var known = new HashSet<String>();
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+      documents.forEachRemaining(
+          document -> document.at("/lianbao/partners").fieldNames().forEachRemaining(known::add));
+    }
+    return known;
   }
 
   private Map<String, String> values(Partner partner) throws IOException {

@@ -24,7 +24,7 @@ public final class FirstSettingsPostProcessor implements EnvironmentPostProcesso
     var home = environment.getProperty("lianbao.home", ".");
     var routes = Path.of(environment.getProperty("lianbao.routes", home + "/routes"));
     try {
-      new FirstSettings(data).writeIfMissing(PartnerFolders.read(routes));
+      new FirstSettings(data).writeWhatIsMissing(PartnerFolders.read(routes));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + data.resolve(FirstSettings.FILE), e);
     }

@@ -23,11 +23,27 @@ class FirstSettingsTest {
   }
 
   @Test
-  void leavesAnExistingFileAlone() throws IOException {
-    Files.writeString(data.resolve(FirstSettings.FILE), "mine");
+  void leavesWhatTheFileSaysAlone() throws IOException {
+    write(data);
+    var before = Files.readString(file(data));
+
     write(data);
 
-    assertThat(data.resolve(FirstSettings.FILE)).hasContent("mine");
+    assertThat(file(data)).hasContent(before);
+  }
+
+  @Test
+  void addsAPartnerThatCameLater() throws IOException {
+    var partners = PartnerFolders.read(Path.of("routes"));
+    new FirstSettings(data).writeWhatIsMissing(partners.subList(1, partners.size()));
+    var before = Files.readString(file(data));
+
+    new FirstSettings(data).writeWhatIsMissing(partners);
+
+    assertThat(Files.readString(file(data)))
+        .startsWith(before)
+        .containsOnlyOnce("    " + partners.get(0).slug() + ":");
+    assertThat(before).doesNotContain("    " + partners.get(0).slug() + ":");
   }
 
   @Test
@@ -47,7 +63,7 @@ class FirstSettingsTest {
   }
 
   private static void write(Path data) throws IOException {
-    new FirstSettings(data).writeIfMissing(PartnerFolders.read(Path.of("routes")));
+    new FirstSettings(data).writeWhatIsMissing(PartnerFolders.read(Path.of("routes")));
   }
 
   private static Path file(Path data) {
