@@ -46,7 +46,7 @@ class CaseInbox implements Inbox {
       }
     }
     if (tidings.isEmpty() && (message.polled() && rejected.isEmpty())) {
-      return new Receipt(0, 0, 0, List.of());
+      return new Receipt(0, 0, 0, List.of(), List.of());
     }
     return transaction.execute(status -> record(message, List.copyOf(tidings.values()), rejected));
   }
@@ -82,7 +82,11 @@ class CaseInbox implements Inbox {
     }
     told.forEach(cases::tell);
     return new Receipt(
-        fresh.size() - waiting, tidings.size() - fresh.size(), waiting, List.copyOf(rejected));
+        fresh.size() - waiting,
+        tidings.size() - fresh.size(),
+        waiting,
+        List.copyOf(rejected),
+        List.copyOf(told.keySet()));
   }
 
   private static String waitsFor(Tiding tiding, Map<String, OrderOfCase> orders) {

@@ -35,8 +35,13 @@ public interface Inbox {
       byte[] raw,
       boolean polled) {}
 
-  /** What became of a message's items; {@code rejected} go back to the partner. */
-  record Receipt(int recorded, int repeated, int waiting, List<Rejection> rejected) {}
+  /**
+   * What became of a message's items; {@code rejected} go back to the partner.
+   *
+   * @param caseNos the cases that learned something new
+   */
+  record Receipt(
+      int recorded, int repeated, int waiting, List<Rejection> rejected, List<String> caseNos) {}
 
   /** A row the partner must send again, with the reason in words it can read. */
   record Rejection(int row, String orderNo, String reason) {}

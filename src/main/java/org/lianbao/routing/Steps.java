@@ -123,6 +123,9 @@ public class Steps {
     var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
     var list = items.isArray() ? items : listOf(items);
     var receipt = inbox.record(message, list);
+    if (receipt.caseNos().size() == 1) {
+      Trace.concern(receipt.caseNos().get(0));
+    }
     if (receipt.recorded() + receipt.waiting() + receipt.rejected().size() > 0) {
       LOG.info(
           "{}: {} recorded, {} repeated, {} waiting, {} rejected",

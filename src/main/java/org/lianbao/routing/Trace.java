@@ -22,6 +22,11 @@ final class Trace {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /** Adds the case, once it is known, to lines that {@link #label} has labelled already. */
+  static void concern(String caseNo) {
+    MDC.put("caseNo", caseNo);
+  }
+
   /** Labels this thread's log lines until the exchange is done. */
   static void label(Exchange exchange, String partner, String caseNo, String traceId) {
     MDC.put("partner", partner);
