@@ -1,6 +1,7 @@
 package org.lianbao.callbacks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.lianbao.cases.Cases;
 import org.lianbao.cases.Cases.OrderOfCase;
 import org.lianbao.cases.Told;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.Json;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The inbox over the case record: archive, recognise, match, wait, record. */
@@ -134,16 +136,14 @@ class CaseInbox implements Inbox {
   private void match(
       String partner, List<InboxTable.Waiting> waiting, Map<String, List<Told>> told) {
     var tidings = new LinkedHashMap<InboxTable.Waiting, Tiding>();
-    waiting.forEach(
-        one ->
-            tidings.put(one, Tiding.of(org.lianbao.shared.Json.read(one.body(), JsonNode.class))));
+    waiting.forEach(one -> tidings.put(one, Tiding.of(Json.read(one.body(), JsonNode.class))));
     var orders =
         cases.orders(partner, tidings.values().stream().map(Tiding::orderNo).distinct().toList());
     tidings.forEach(
         (one, tiding) -> {
           var order = orders.get(tiding.orderNo());
           if (order == null) {
-            var wait = java.time.Duration.ofSeconds(1L << Math.min(one.tries(), 10));
+            var wait = Duration.ofSeconds(1L << Math.min(one.tries(), 10));
             table.tryLater(one, clock.now().plus(wait));
           } else {
             table.recorded(one);

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -72,7 +74,7 @@ class InboxTable {
             .query(String.class)
             .list()
             .stream()
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .toList());
   }
 
@@ -138,8 +140,7 @@ class InboxTable {
         .update();
   }
 
-  private static String[] texts(
-      List<Entry> entries, java.util.function.Function<Entry, String> of) {
+  private static String[] texts(List<Entry> entries, Function<Entry, String> of) {
     return entries.stream().map(of).toArray(String[]::new);
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.shared.Clock;
@@ -57,7 +58,7 @@ class Dispatcher implements AutoCloseable {
   private void carry(List<Dispatch> claimed) {
     try {
       carriers.execute(() -> claimed.forEach(this::put));
-    } catch (java.util.concurrent.RejectedExecutionException full) {
+    } catch (RejectedExecutionException full) {
       LOG.info("{} orders wait for the sweep: the hand-over is full or closing", claimed.size());
     }
   }

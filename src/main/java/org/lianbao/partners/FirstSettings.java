@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Writes {@code partners.yaml} into a new data folder: every setting the manifests ask for, with
@@ -80,7 +81,7 @@ final class FirstSettings {
 
   private Map<String, String> values(Partner partner) throws IOException {
     var values = new LinkedHashMap<String, String>();
-    for (var setting : new java.util.TreeMap<>(partner.settings()).entrySet()) {
+    for (var setting : new TreeMap<>(partner.settings()).entrySet()) {
       var key = setting.getKey();
       switch (setting.getValue().kind()) {
         case TEXT -> values.put(key, setting.getValue().sandbox());

@@ -2,14 +2,11 @@ package org.lianbao.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lianbao.sandbox.county.CountyPost;
 import org.lianbao.shared.Json;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Posts one form as the county system would, and says what the hub answered. */
 @Command(
@@ -24,21 +21,11 @@ import picocli.CommandLine.Parameters;
     })
 final class PostCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "申请 JSON 文件 / the form as JSON")
-  private Path file;
-
-  @Option(
-      names = "--url",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "平台地址 / the hub's address")
-  private URI url;
-
-  @Option(names = "--data", defaultValue = "./data", description = "平台数据目录 / the hub's data")
-  private Path data;
+  @Mixin private FormArguments arguments;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var form = SignedForm.read(file, data, url);
+    var form = arguments.read();
     CountyPost.Answer answer;
     try {
       answer = form.post().post(form.document());
