@@ -16,13 +16,13 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.shared.Json;
 
 /** A data directory with credentials in it, and the simulators that run on it. */
 final class Town implements AutoCloseable {
 
-  static final Credentials.County COUNTY = new Credentials.County("GGXT", "county-secret");
+  static final CountyKey COUNTY = new CountyKey("GGXT", "county-secret");
   static final String WATER_SECRET = "1234e5";
   static final String POWER_SECRET = "power-secret";
   static final String GAS_SECRET = "gas-secret";
