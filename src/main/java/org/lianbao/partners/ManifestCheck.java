@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.lianbao.shared.Finding;
 import org.lianbao.shared.Finding.Words;
@@ -20,6 +21,7 @@ import org.lianbao.shared.Finding.Words;
 public final class ManifestCheck {
 
   private static final String ON_THE_FORM = "/application";
+  private static final Set<String> BESIDE_THE_FORM = Set.of("event", "record", "credit");
 
   private final List<ManifestFile> files;
   private final Predicate<String> onTheForm;
@@ -76,8 +78,7 @@ public final class ManifestCheck {
     for (var i = 0; i < sees.size(); i++) {
       var pointer = sees.get(i).asText().replaceAll("\\[[^\\]]*]", "");
       var known =
-          pointer.equals("/event")
-              || pointer.startsWith("/event/")
+          BESIDE_THE_FORM.contains(pointer.substring(1).split("/")[0])
               || pointer.equals(ON_THE_FORM)
               || (pointer.startsWith(ON_THE_FORM + "/")
                   && onTheForm.test(pointer.substring(ON_THE_FORM.length())));
