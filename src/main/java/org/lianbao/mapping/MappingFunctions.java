@@ -42,6 +42,7 @@ final class MappingFunctions {
           Map.entry("decimal", one(text -> plain(number("$decimal", text)))),
           Map.entry("cents", one(MappingFunctions::cents)),
           Map.entry("fromJson", one(MappingFunctions::fromJson)),
+          Map.entry("isJson", function(args -> isJson(text(args, 0)))),
           Map.entry("truncate", two(MappingFunctions::truncate)),
           Map.entry("maskName", one(Mask::name)),
           Map.entry("maskId", one(Mask::identity)),
@@ -99,6 +100,14 @@ final class MappingFunctions {
     } catch (Json.MalformedJson e) {
       // The cause would quote the text.
       throw new MappingFault("$fromJson: " + e.getMessage());
+    }
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return text != null && !Json.read(text.getBytes(StandardCharsets.UTF_8)).isNull();
+    } catch (Json.MalformedJson e) {
+      return false;
     }
   }
 
