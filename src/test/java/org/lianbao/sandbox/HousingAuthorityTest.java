@@ -52,6 +52,7 @@ class HousingAuthorityTest {
     var answer = apply(drawing());
 
     assertThat(code(answer)).isEqualTo("0");
+    assertThat(answer.path("bizNo")).isEqualTo(drawing().path("bizNo"));
     assertThat(answer.path("acceptNo").asText()).matches("ZJ[0-9]{13}");
   }
 

@@ -138,7 +138,9 @@ public final class HousingAuthority implements Simulator {
     if (taken.first()) {
       progress.begin(taken.order());
     }
-    return words("0", taken.first() ? "接收成功" : "重复报送").put("acceptNo", taken.order().reference());
+    return words("0", taken.first() ? "接收成功" : "重复报送")
+        .put("bizNo", application.bizNo())
+        .put("acceptNo", taken.order().reference());
   }
 
   /** Whether this very envelope came before. */
