@@ -64,11 +64,10 @@ final class Town implements AutoCloseable {
             housing:
               sm4-key: %s
               sign-key-public: %s
-              partner-key: %s
               partner-key-private: %s
             data-bureau: {token: bureau-token}
         """
-            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.publicKey(), HOUSING.privateKey()));
+            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.privateKey()));
   }
 
   Town hub(URI url) {

@@ -38,7 +38,7 @@ public final class HousingAuthority implements Simulator {
 
   /** What it cannot work without: the hub's public key and its own private one. */
   public static final Needs NEEDS =
-      Needs.of("housing", "sm4-key", "sign-key-public", "partner-key-private", "partner-key");
+      Needs.of("housing", "sm4-key", "sign-key-public", "partner-key-private");
 
   private static final Logger LOG = LoggerFactory.getLogger(HousingAuthority.class);
   private static final List<String> STEPS = List.of("出具意见", "重发意见");
