@@ -75,7 +75,7 @@ final class Csv {
     }
     List<String> names = new ArrayList<>();
     for (var field : record.fields()) {
-      if (!Strict.decodes(field, charset)) {
+      if (Strict.invalidAt(field, charset) >= 0) {
         throw new MappingFault(
             "the header line, bytes %d to %d, is not valid %s"
                 .formatted(record.from(), record.to(), charset.name()));
@@ -93,10 +93,11 @@ final class Csv {
     var problem = record.fault();
     var fields = record.fields();
     for (var i = 0; i < Math.min(fields.size(), header.size()); i++) {
-      if (Strict.decodes(fields.get(i), charset)) {
+      var invalid = Strict.invalidAt(fields.get(i), charset);
+      if (invalid < 0) {
         row.put(header.get(i), new String(fields.get(i), charset));
       } else {
-        problem = "第 " + (i + 1) + " 列含有非 " + charset.name() + " 编码的字节";
+        problem = "第 %d 列第 %d 字节不是 %s 编码".formatted(i + 1, invalid + 1, charset.name());
       }
     }
     if (problem == null && fields.size() != header.size()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
@@ -19,6 +20,9 @@ import org.lianbao.shared.Json;
  * example of each. Nothing in gives nothing out.
  */
 final class MappingFunctions {
+
+  /** As a spreadsheet shows a long number, with digits lost. */
+  private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d(\\.\\d+)?[Ee][+-]?\\d{1,3}");
 
   private static final Map<String, JFunction> PURE =
       Map.ofEntries(
@@ -35,7 +39,11 @@ final class MappingFunctions {
           Map.entry("json", function(args -> json(at(args, 0)))),
           Map.entry("decimal", one(text -> plain(number("$decimal", text)))),
           Map.entry("cents", one(MappingFunctions::cents)),
-          Map.entry("truncate", two(MappingFunctions::truncate)));
+          Map.entry("truncate", two(MappingFunctions::truncate)),
+          Map.entry("encodable", two(Repertoire::holds)),
+          Map.entry("gbkSafe", one(Repertoire::gbkSafe)),
+          Map.entry("isScientific", one(text -> SCIENTIFIC.matcher(text.strip()).matches())),
+          Map.entry("addressIn", two(Addresses::within)));
 
   private MappingFunctions() {}
 

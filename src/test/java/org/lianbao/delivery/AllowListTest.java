@@ -49,9 +49,21 @@ class AllowListTest {
   }
 
   @Test
+  void keepsTheChosenFieldsOfEveryElementOfAList() {
+    var cut =
+        new AllowList(
+                List.of(
+                    "/application/externalWorks/items/length",
+                    "/application/externalWorks/items/absent"))
+            .cut(ORDER);
+
+    assertThat(cut.at("/application/externalWorks/items")).hasToString("[{\"length\":1},{}]");
+  }
+
+  @Test
   void neverChangesTheOrderItself() {
     var before = ORDER.deepCopy();
-    new AllowList(List.of("/application")).cut(ORDER);
+    new AllowList(List.of("/application", "/application/externalWorks/items/length")).cut(ORDER);
 
     assertThat(ORDER).isEqualTo((JsonNode) before);
   }

@@ -56,6 +56,9 @@ class MappingFunctionsTest {
         "$decimal('1.38E+10元')",
         "$cents('0.005')",
         "$sm3({})",
+        "$encodable('a', 'no-such-set')",
+        "$addressIn('127.0.0.1', 'localhost')",
+        "$addressIn('127.0.0.1', '127.0.0.0/33')",
       })
   void refusesArgumentsThatMakeNoSense(String expression) {
     assertThatThrownBy(() -> evaluate(expression))
