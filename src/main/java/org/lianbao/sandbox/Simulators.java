@@ -21,6 +21,8 @@ import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.power.PowerGrid;
+import org.lianbao.sandbox.traffic.TrafficPolice;
+import org.lianbao.sandbox.urban.UrbanBureau;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
 import org.slf4j.Logger;
@@ -38,7 +40,9 @@ public final class Simulators implements AutoCloseable {
           WaterCompany.NEEDS,
           PowerGrid.NEEDS,
           GasCompany.NEEDS,
-          HeatCompany.NEEDS);
+          HeatCompany.NEEDS,
+          UrbanBureau.NEEDS,
+          TrafficPolice.NEEDS);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
@@ -59,7 +63,11 @@ public final class Simulators implements AutoCloseable {
               own(new WaterCompany(directory, agreed.with("water"), pace)),
               own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
               own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
-              heat);
+              heat,
+              own(
+                  new UrbanBureau(
+                      directory, agreed.with("urban-management"), pace, settings.hubUrl())),
+              own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)));
       county.start(door);
       others.forEach(simulator -> simulator.start(door));
       new Admin(county, others).start(door);

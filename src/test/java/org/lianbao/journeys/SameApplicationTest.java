@@ -26,7 +26,9 @@ class SameApplicationTest {
 
     assertThat(answers).extracting(Answer::status).containsOnly(202);
     assertThat(answers).extracting(Answer::caseNo).containsOnly(answers[0].caseNo());
-    assertThat(town.awaitDone(answers[0].caseNo()).path("orders")).hasSize(2);
+    assertThat(town.awaitDone(answers[0].caseNo()).path("orders"))
+        .extracting(order -> order.path("partner").asText())
+        .containsOnlyOnce("water", "power");
   }
 
   private Answer[] together(Stream<ObjectNode> forms) {
