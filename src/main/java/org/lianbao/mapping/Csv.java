@@ -75,7 +75,7 @@ final class Csv {
     }
     List<String> names = new ArrayList<>();
     for (var field : record.fields()) {
-      if (Strict.invalidAt(field, charset) >= 0) {
+      if (!Strict.decodes(field, charset)) {
         throw new MappingFault(
             "the header line, bytes %d to %d, is not valid %s"
                 .formatted(record.from(), record.to(), charset.name()));

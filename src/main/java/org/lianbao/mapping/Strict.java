@@ -46,6 +46,11 @@ final class Strict {
             line, character, offset, charset.name(), line, character, offset, charset.name());
   }
 
+  /** Whether all bytes are of the character set. */
+  static boolean decodes(byte[] bytes, Charset charset) {
+    return invalidAt(bytes, charset) < 0;
+  }
+
   /** The offset of the first byte that is not of the character set; -1 if all are. */
   static int invalidAt(byte[] bytes, Charset charset) {
     var decoder = decoder(charset);

@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.shared.Json;
+import org.lianbao.shared.Sm2;
 
 /** A data directory with credentials in it, and the simulators that run on it. */
 final class Town implements AutoCloseable {
@@ -28,6 +30,10 @@ final class Town implements AutoCloseable {
   static final String POWER_SECRET = "power-secret";
   static final String GAS_SECRET = "gas-secret";
   static final String GAS_PASSWORD = "gas-password";
+  static final String BUREAU_TOKEN = "bureau-token";
+  static final String SM4_KEY = "0123456789abcdeffedcba9876543210";
+  static final Sm2.Pair HUB = Sm2.newPair(new SecureRandom());
+  static final Sm2.Pair HOUSING = Sm2.newPair(new SecureRandom());
   static final KeyPair CLIENT = rsa();
   static final Duration QUICK = Duration.ofMillis(20);
   static final Duration NEVER = Duration.ofHours(1);
@@ -60,7 +66,14 @@ final class Town implements AutoCloseable {
             traffic-police:
               outgoing: ${lianbao.data}/ferry/traffic-police/out
               incoming: ${lianbao.data}/ferry/traffic-police/in
-        """);
+            housing:
+              sm4-key: %s
+              sign-key-public: %s
+              partner-key: %s
+              partner-key-private: %s
+            data-bureau: {token: bureau-token}
+        """
+            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.publicKey(), HOUSING.privateKey()));
   }
 
   Town hub(URI url) {

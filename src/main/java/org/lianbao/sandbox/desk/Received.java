@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last messages that brought orders, byte for byte as they came, by order number. For looking
- * at: the latest thousand are kept, and none outlives the process.
+ * The last messages that brought orders, as they came, by order number. For looking at: the latest
+ * thousand are kept, and none outlives the process.
  */
 public final class Received {
 

@@ -16,7 +16,10 @@ public interface Simulator extends AutoCloseable {
   /** The orders it holds, oldest first. */
   List<OrderView> orders();
 
-  /** The message that brought an order, as it came; nothing if it is not kept. */
+  /**
+   * The message that brought an order, as it came, or opened where it came sealed; nothing if it is
+   * not kept.
+   */
   default Optional<byte[]> received(String orderNo) {
     return Optional.empty();
   }
