@@ -58,13 +58,27 @@ public class Sidecars implements GenericFileFilter<File> {
     var path = file.getFile().toPath();
     try {
       return !file.isDirectory() && isReady(path);
-    } catch (IOException e) {
-      // It changes under our eyes; the next look will see.
+    } catch (NoSuchFileException e) {
+      // It went under our eyes.
       return false;
+    } catch (IOException e) {
+      return leave(path, e.getClass().getSimpleName());
     }
   }
 
+  /** A file that cannot or must not be read stays where it is, and is told of once. */
+  private boolean leave(Path path, String why) {
+    var before = watched.put(path, new Watched(why, clock.now(), false));
+    if (before == null || !before.look.equals(why)) {
+      LOG.warn("a file in a ferry folder is left alone: {}", why);
+    }
+    return false;
+  }
+
   private boolean isReady(Path path) throws IOException {
+    if (!isFile(path)) {
+      return leave(path, "it is a link, or no regular file");
+    }
     var before = watched.get(path);
     var look = look(path) + look(sidecar(path));
     if (before == null || !before.look.equals(look)) {
@@ -77,8 +91,7 @@ public class Sidecars implements GenericFileFilter<File> {
   }
 
   private boolean fits(Path path) throws IOException {
-    return isFile(path)
-        && Files.size(path) <= settings.largestBytes()
+    return Files.size(path) <= settings.largestBytes()
         && fault(path, Files.readAllBytes(path)) == null;
   }
 
@@ -124,9 +137,6 @@ public class Sidecars implements GenericFileFilter<File> {
   private static String reason(Path path, Object body) {
     if (body instanceof TooLarge large) {
       return large.fault().getMessage();
-    }
-    if (!isFile(path)) {
-      return "不是普通文件 / it is no regular file";
     }
     try {
       return fault(path, (byte[]) body);
