@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultBoard;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
 import org.lianbao.sandbox.keys.Credentials;
@@ -23,6 +25,7 @@ import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.power.PowerGrid;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
+import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ public final class Simulators implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
   private final HeatCompany heat;
+  private final FaultBoard faults;
 
   private Simulators(SimulatorSettings settings, Credentials agreed) throws IOException {
     try {
@@ -60,9 +64,12 @@ public final class Simulators implements AutoCloseable {
               own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
               own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
               heat);
-      county.start(door);
-      others.forEach(simulator -> simulator.start(door));
+      var everybody = Stream.concat(Stream.of(county), others.stream()).toList();
+      faults = new FaultBoard(everybody, Clock.system());
+      county.start(door.behind(faults.door(county)));
+      others.forEach(simulator -> simulator.start(door.behind(faults.door(simulator))));
       new Admin(county, others).start(door);
+      new FaultPages(faults).start(door);
       door.start();
     } catch (IOException | RuntimeException e) {
       close();
@@ -91,6 +98,11 @@ public final class Simulators implements AutoCloseable {
   /** The port of everything spoken over HTTP and of the admin pages. */
   public int httpPort() {
     return door.port();
+  }
+
+  /** What goes wrong, and where. */
+  FaultBoard faults() {
+    return faults;
   }
 
   /** The port of heat. */

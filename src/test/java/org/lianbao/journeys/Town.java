@@ -178,6 +178,11 @@ final class Town {
     return get(simulators.httpUrl().resolve("/admin/" + utility + "/orders")).body();
   }
 
+  /** Where the sandbox serves everything it speaks over HTTP. */
+  URI sandboxUrl() {
+    return simulators.httpUrl();
+  }
+
   JsonNode sandbox(String path) {
     return get(simulators.httpUrl().resolve(path)).body();
   }

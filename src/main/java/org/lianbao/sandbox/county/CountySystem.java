@@ -8,12 +8,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.Faulty;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
@@ -25,7 +30,7 @@ import org.lianbao.shared.Json;
  * The county's approval system: it posts applications to the hub and keeps the statuses the hub
  * tells it, in the order of their numbers without a gap.
  */
-public final class CountySystem implements AutoCloseable {
+public final class CountySystem implements AutoCloseable, Faulty {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> REQUIRED =
@@ -41,15 +46,37 @@ public final class CountySystem implements AutoCloseable {
 
   private final Clock clock = Clock.system();
   private final CountySignature signature;
-  private final CountyPost post;
+  private final ApplicationPost post;
   private final Journal journal;
   private final CaseRecords records;
+  private Faults faults = Faults.none();
 
   public CountySystem(Path directory, CountyKey agreed, URI hub) throws IOException {
     this.signature = new CountySignature(agreed, clock);
     this.post = new CountyPost(hub, signature);
     this.journal = Journal.open(directory, "county");
     this.records = new CaseRecords(journal);
+  }
+
+  @Override
+  public String name() {
+    return CountyKey.NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.of(
+        FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE, FaultKind.GARBAGE);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+  }
+
+  @Override
+  public Reply busy() {
+    return answer(503, "1503", "系统繁忙");
   }
 
   /** Opens the address the hub tells its statuses to. */
@@ -132,7 +159,7 @@ public final class CountySystem implements AutoCloseable {
     try {
       for (long wait = 100; ; wait = Math.min(2_000, wait * 2)) {
         try {
-          last = Optional.of(post.post(document));
+          last = Optional.of(posted(document));
           if (last.get().status() < 500) {
             return last;
           }
@@ -150,6 +177,13 @@ public final class CountySystem implements AutoCloseable {
     }
   }
 
+  private CountyPost.Answer posted(byte[] document) throws IOException, InterruptedException {
+    if (faults.has(FaultKind.DUPLICATE)) {
+      post.post(document);
+    }
+    return post.post(document);
+  }
+
   private Reply reply(Optional<CountyPost.Answer> answer) {
     if (answer.isEmpty()) {
       return Reply.json(
@@ -158,7 +192,7 @@ public final class CountySystem implements AutoCloseable {
               "httpStatus",
               0,
               "message",
-              "平台 60 秒内无应答 / the hub at " + post.target() + " is silent"));
+              "平台 60 秒内无应答 / the hub at " + post.destination() + " is silent"));
     }
     var body = new LinkedHashMap<String, Object>();
     body.put("httpStatus", answer.get().status());

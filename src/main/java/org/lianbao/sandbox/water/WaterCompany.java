@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -15,6 +18,8 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -41,6 +46,7 @@ public final class WaterCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private Faults faults = Faults.none();
 
   public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
@@ -54,6 +60,23 @@ public final class WaterCompany implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    progress.suffer(its, (order, step) -> {});
+  }
+
+  /** It says 200 even then. */
+  @Override
+  public Reply busy() {
+    return answer(500, "系统繁忙,请稍后再试", null);
   }
 
   @Override
@@ -79,6 +102,9 @@ public final class WaterCompany implements Simulator {
       var form = WaterForm.read(request);
       form.verify(agreed, clock.now());
       var application = WaterApplication.read(form.need("data"));
+      if (faults.has(FaultKind.REFUSE)) {
+        throw new WaterForm.Refusal(400, "用水地址不在供水管网范围内");
+      }
       var taken = book.take(application.flowSn(), application.digest(), clock.now());
       if (taken.first()) {
         progress.begin(taken.order());
@@ -103,7 +129,7 @@ public final class WaterCompany implements Simulator {
     }
   }
 
-  private static List<Map<String, String>> history(Order order) {
+  private List<Map<String, String>> history(Order order) {
     var history = new ArrayList<Map<String, String>>();
     for (int i = 0; i < STEPS.size(); i++) {
       var done = i < order.steps().size();
@@ -116,6 +142,9 @@ public final class WaterCompany implements Simulator {
       line.put("dealUser", done ? "王五" : "");
       line.put("opinion", "");
       history.add(line);
+    }
+    if (faults.has(FaultKind.REORDER)) {
+      Collections.reverse(history);
     }
     return history;
   }
