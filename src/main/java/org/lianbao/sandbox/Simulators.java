@@ -54,8 +54,10 @@ public final class Simulators implements AutoCloseable {
       var pace = settings.pace();
       own(lock(directory));
       door = own(WebDoor.bind(settings.httpPort()));
-      var key = CountyKey.of(agreed.with("county"));
-      var county = own(new CountySystem(directory, key, settings.hubUrl()));
+      var county =
+          own(
+              new CountySystem(
+                  directory, agreed.with("county"), settings.hubUrl(), settings.brokerUrl()));
       heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
       own(heat);
       List<Simulator> others =

@@ -3,17 +3,14 @@ package org.lianbao.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lianbao.shared.Json;
 
 /** Whatever goes wrong at the partners for a time, a case takes its course, once. */
 class FaultsTest {
@@ -25,12 +22,12 @@ class FaultsTest {
 
   @AfterEach
   void endEveryFault() {
-    on().forEach(fault -> end(fault.path("id").asText()));
+    town.sandbox("/admin/faults").forEach(fault -> town.end(fault.path("id").asText()));
   }
 
   @Test
   void everybodyIsDownForAWhile() {
-    ALL.forEach(partner -> begin(partner, "down", "", "1500ms"));
+    ALL.forEach(partner -> town.begin(partner, "down", "", "1500ms"));
 
     assertRunsItsCourse();
   }
@@ -38,9 +35,9 @@ class FaultsTest {
   @Test
   void everybodyIsSlowAndFlakyAndLosesAcknowledgementsForAWhile() {
     for (var partner : ALL) {
-      begin(partner, "slow", "200ms", "3s");
-      begin(partner, "flaky", "2", "3s");
-      begin(partner, "duplicate", "", "3s");
+      town.begin(partner, "slow", "200ms", "3s");
+      town.begin(partner, "flaky", "2", "3s");
+      town.begin(partner, "duplicate", "", "3s");
     }
 
     assertRunsItsCourse();
@@ -49,10 +46,10 @@ class FaultsTest {
   @Test
   void everybodyTalksRubbishAndOutOfOrderForAWhile() {
     for (var partner : ALL) {
-      begin(partner, "garbage", "", "3s");
+      town.begin(partner, "garbage", "", "3s");
     }
     for (var partner : ALL.subList(1, 5)) {
-      begin(partner, "reorder", "", "10s");
+      town.begin(partner, "reorder", "", "10s");
     }
 
     assertRunsItsCourse();
@@ -60,7 +57,7 @@ class FaultsTest {
 
   @Test
   void everyUtilityRefusesInItsOwnWay() {
-    ALL.subList(1, 5).forEach(partner -> begin(partner, "refuse", "", "20s"));
+    ALL.subList(1, 5).forEach(partner -> town.begin(partner, "refuse", "", "20s"));
 
     var caseNo = town.apply(town.application(UTILITIES)).caseNo();
 
@@ -115,21 +112,6 @@ class FaultsTest {
     return stream(town.ordersAt(utility))
         .filter(order -> order.path("orderNo").asText().startsWith(caseNo))
         .toList();
-  }
-
-  private void begin(String partner, String fault, String arg, String lasts) {
-    var asked = Map.of("partner", partner, "fault", fault, "arg", arg, "for", lasts);
-    var answer = town.post(town.sandboxUrl().resolve("/admin/faults"), Json.write(asked));
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-  }
-
-  private List<JsonNode> on() {
-    return stream(town.sandbox("/admin/faults")).toList();
-  }
-
-  private void end(String id) {
-    var uri = town.sandboxUrl().resolve("/admin/faults/" + id);
-    town.raw(HttpRequest.newBuilder(uri).DELETE().build());
   }
 
   private static Stream<JsonNode> stream(JsonNode list) {

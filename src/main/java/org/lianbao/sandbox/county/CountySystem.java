@@ -19,6 +19,8 @@ import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.fault.Faulty;
+import org.lianbao.sandbox.jms.BrokerAccount;
+import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
@@ -46,14 +48,23 @@ public final class CountySystem implements AutoCloseable, Faulty {
 
   private final Clock clock = Clock.system();
   private final CountySignature signature;
+
+  /** Its queues, if it talks over queues; {@code null} if over HTTP. */
+  private final CountyQueues queues;
+
   private final ApplicationPost post;
   private final Journal journal;
   private final CaseRecords records;
   private Faults faults = Faults.none();
 
-  public CountySystem(Path directory, CountyKey agreed, URI hub) throws IOException {
-    this.signature = new CountySignature(agreed, clock);
-    this.post = new CountyPost(hub, signature);
+  /** Opens its journal; it talks to the hub the way its setting {@code channel} says. */
+  public CountySystem(Path directory, Agreed agreed, URI hub, String brokerUrl) throws IOException {
+    this.signature = new CountySignature(CountyKey.of(agreed), clock);
+    this.queues =
+        agreed.text("channel", "http").equals("jms")
+            ? new CountyQueues(BrokerAccount.of(agreed, brokerUrl), signature, this::keep)
+            : null;
+    this.post = queues == null ? new CountyPost(hub, signature) : queues;
     this.journal = Journal.open(directory, "county");
     this.records = new CaseRecords(journal);
   }
@@ -65,13 +76,20 @@ public final class CountySystem implements AutoCloseable, Faulty {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.of(
-        FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE, FaultKind.GARBAGE);
+    var possible = EnumSet.of(FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE);
+    if (queues == null) {
+      // A queue takes no answer that could be garbled.
+      possible.add(FaultKind.GARBAGE);
+    }
+    return possible;
   }
 
   @Override
   public void suffer(Faults its) {
     faults = its;
+    if (queues != null) {
+      queues.suffer(its);
+    }
   }
 
   @Override
@@ -79,9 +97,13 @@ public final class CountySystem implements AutoCloseable, Faulty {
     return answer(503, "1503", "系统繁忙");
   }
 
-  /** Opens the address the hub tells its statuses to. */
+  /** Opens the address, or the queue, the hub tells its statuses to. */
   public void start(WebDoor door) {
-    door.open("/openapi/bz/status", this::status);
+    if (queues == null) {
+      door.open("/openapi/bz/status", this::status);
+    } else {
+      queues.start();
+    }
   }
 
   /** The statuses of a case as received; empty if there are none. */
@@ -116,6 +138,9 @@ public final class CountySystem implements AutoCloseable, Faulty {
 
   @Override
   public void close() throws IOException {
+    if (queues != null) {
+      queues.close();
+    }
     journal.close();
   }
 
@@ -130,26 +155,31 @@ public final class CountySystem implements AutoCloseable, Faulty {
     if (!request.isUtf8("application/json", false)) {
       return answer(415, "1415", "Content-Type 应为 application/json; charset=UTF-8");
     }
+    var verdict = keep(request.body());
+    return answer(200, verdict.code(), verdict.message());
+  }
+
+  private Verdict keep(byte[] status) {
     JsonNode event;
     try {
-      StrictText.utf8(request.body());
-      event = Json.read(request.body());
+      StrictText.utf8(status);
+      event = Json.read(status);
     } catch (CharacterCodingException e) {
-      return answer(200, "1400", "报文不是 UTF-8");
+      return Verdict.unreadable("报文不是 UTF-8");
     } catch (Json.MalformedJson e) {
-      return answer(200, "1400", "报文不是 JSON");
+      return Verdict.unreadable("报文不是 JSON");
     }
     var missing = REQUIRED.stream().filter(name -> event.path(name).asText("").isBlank()).toList();
     if (!missing.isEmpty()) {
-      return answer(200, "1400", "缺少 " + String.join(", ", missing));
+      return Verdict.unreadable("缺少 " + String.join(", ", missing));
     }
     if (!event.get("seq").isInt() || event.get("seq").asInt() < 1) {
-      return answer(200, "1400", "seq 应为正整数");
+      return Verdict.unreadable("seq 应为正整数");
     }
     return switch (records.keep(event)) {
-      case NEW, REPEATED -> answer(200, "0", "成功");
-      case GAP -> answer(200, "1409", "缺少序号 " + records.nextNumber(event.get("caseNo").asText()));
-      case CONTRADICTION -> answer(200, "1410", "序号 " + event.get("seq").asInt() + " 已有不同的事件");
+      case NEW, REPEATED -> Verdict.KEPT;
+      case GAP -> new Verdict("1409", "缺少序号 " + records.nextNumber(event.get("caseNo").asText()));
+      case CONTRADICTION -> new Verdict("1410", "序号 " + event.get("seq").asInt() + " 已有不同的事件");
     };
   }
 

@@ -65,6 +65,11 @@ public final class BrokerLink implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /** A line that only takes. */
+  public BrokerLink(BrokerAccount account, String in, Listener listener) {
+    this(account, in, null, listener);
+  }
+
   /** Lets the line suffer from faults: no connection, late or failing takes, one taken twice. */
   public void suffer(Faults itsFaults) {
     faults = itsFaults;
@@ -164,10 +169,8 @@ public final class BrokerLink implements AutoCloseable {
     open.setExceptionListener(e -> broken = true);
     var session = open.createSession(true, Session.SESSION_TRANSACTED);
     var consumer = session.createConsumer(session.createQueue(in));
-    synchronized (sending) {
-      outSession = open.createSession(true, Session.SESSION_TRANSACTED);
-      producer = outSession.createProducer(outSession.createQueue(out));
-      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+    if (out != null) {
+      openProducer(open);
     }
     open.start();
     connected = true;
@@ -180,6 +183,14 @@ public final class BrokerLink implements AutoCloseable {
         take(message);
         session.commit();
       }
+    }
+  }
+
+  private void openProducer(Connection open) throws JMSException {
+    synchronized (sending) {
+      outSession = open.createSession(true, Session.SESSION_TRANSACTED);
+      producer = outSession.createProducer(outSession.createQueue(out));
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
     }
   }
 
