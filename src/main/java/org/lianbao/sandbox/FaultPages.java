@@ -2,6 +2,7 @@ package org.lianbao.sandbox;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,10 +71,8 @@ record FaultPages(FaultBoard board) {
   }
 
   private static String time(Instant at) {
-    return ZonedDateTime.ofInstant(at, Clock.COUNTY)
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toOffsetDateTime()
-        .toString();
+    var local = ZonedDateTime.ofInstant(at, Clock.COUNTY).truncatedTo(ChronoUnit.SECONDS);
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local);
   }
 
   private static Reply message(int status, String words) {

@@ -48,8 +48,8 @@ class CountyQueuesTest {
 
   @Test
   void theStatusesStayGapFreeThoughTheCountyFailsAndForgets() {
-    town.begin("county", "flaky", "2", "3s");
-    town.begin("county", "duplicate", "", "3s");
+    town.begin("county", "flaky", "2", "1s");
+    town.begin("county", "duplicate", "", "1s");
 
     var caseNo = town.apply(town.application("WATER")).caseNo();
     town.begin("county", "down", "", "1s");

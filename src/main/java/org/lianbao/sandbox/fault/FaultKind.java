@@ -14,7 +14,7 @@ public enum FaultKind {
   /** It answers and reports late, by its argument: 2s if none is given, 60s at most. */
   SLOW,
   /**
-   * Every so manieth call fails with its own words for overload; every 2nd if no number is given.
+   * Every n-th call fails with its own words for overload; n is its argument, 2 if none is given.
    */
   FLAKY,
   /** It reports everything twice, and its first acknowledgement is lost after it has acted. */

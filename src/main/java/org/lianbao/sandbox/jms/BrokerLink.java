@@ -151,7 +151,7 @@ public final class BrokerLink implements AutoCloseable {
     } catch (JMSException e) {
       if (!failureTold && !isClosing()) {
         LOG.warn(
-            "{}: no use of the broker at {}, trying on: {}",
+            "{}: the line to {} is down, trying on: {}",
             account.partner(),
             account.url(),
             e.getMessage());

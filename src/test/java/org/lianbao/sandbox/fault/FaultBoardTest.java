@@ -55,7 +55,7 @@ class FaultBoardTest {
   }
 
   @Test
-  void aFlakyPartnerFailsEverySoManiethCall() {
+  void aFlakyPartnerFailsEveryNthCall() {
     board.begin(FaultRequest.of("mill=flaky:3"));
 
     assertThat(List.of(mill.faults.fails(), mill.faults.fails(), mill.faults.fails()))
