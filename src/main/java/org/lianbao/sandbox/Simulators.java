@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultBoard;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
 import org.lianbao.sandbox.housing.HousingAuthority;
@@ -27,6 +29,7 @@ import org.lianbao.sandbox.traffic.TrafficPolice;
 import org.lianbao.sandbox.urban.UrbanBureau;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
+import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +54,7 @@ public final class Simulators implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
   private final HeatCompany heat;
+  private final FaultBoard faults;
 
   private Simulators(SimulatorSettings settings, Credentials agreed) throws IOException {
     try {
@@ -58,8 +62,10 @@ public final class Simulators implements AutoCloseable {
       var pace = settings.pace();
       own(lock(directory));
       door = own(WebDoor.bind(settings.httpPort()));
-      var key = CountyKey.of(agreed.with("county"));
-      var county = own(new CountySystem(directory, key, settings.hubUrl()));
+      var county =
+          own(
+              new CountySystem(
+                  directory, agreed.with("county"), settings.hubUrl(), settings.brokerUrl()));
       heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
       own(heat);
       List<Simulator> others =
@@ -74,9 +80,12 @@ public final class Simulators implements AutoCloseable {
               own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)),
               own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
               own(new DataBureau(directory, agreed.with("data-bureau"))));
-      county.start(door);
-      others.forEach(simulator -> simulator.start(door));
+      var everybody = Stream.concat(Stream.of(county), others.stream()).toList();
+      faults = new FaultBoard(everybody, Clock.system());
+      county.start(door.behind(faults.door(county)));
+      others.forEach(simulator -> simulator.start(door.behind(faults.door(simulator))));
       new Admin(county, others).start(door);
+      new FaultPages(faults).start(door);
       door.start();
     } catch (IOException | RuntimeException e) {
       close();
@@ -105,6 +114,11 @@ public final class Simulators implements AutoCloseable {
   /** The port of everything spoken over HTTP and of the admin pages. */
   public int httpPort() {
     return door.port();
+  }
+
+  /** What goes wrong, and where. */
+  FaultBoard faults() {
+    return faults;
   }
 
   /** The port of heat. */
