@@ -17,8 +17,11 @@ class FaultsTest {
 
   private static final String[] UTILITIES = {"WATER", "POWER", "GAS", "HEAT"};
   private static final List<String> FOUR = List.of("water", "power", "gas", "heat");
-  private static final List<String> REPORTING = with(FOUR, "housing");
+  private static final List<String> REPORTING = with(FOUR, "housing", "urban-management");
   private static final List<String> ALL = with(REPORTING, "data-bureau", "county");
+
+  /** Files know fewer faults. */
+  private static final String FERRY = "traffic-police";
 
   private final Town town = Town.open();
 
@@ -30,6 +33,7 @@ class FaultsTest {
   @Test
   void everybodyIsDownForAWhile() {
     ALL.forEach(partner -> town.begin(partner, "down", "", "1500ms"));
+    town.begin(FERRY, "down", "", "1500ms");
 
     assertRunsItsCourse();
   }
@@ -41,6 +45,8 @@ class FaultsTest {
       town.begin(partner, "flaky", "2", "3s");
       town.begin(partner, "duplicate", "", "3s");
     }
+    town.begin(FERRY, "slow", "200ms", "3s");
+    town.begin(FERRY, "duplicate", "", "3s");
 
     assertRunsItsCourse();
   }
@@ -50,6 +56,7 @@ class FaultsTest {
     for (var partner : ALL) {
       town.begin(partner, "garbage", "", "3s");
     }
+    town.begin(FERRY, "garbage", "", "3s");
     for (var partner : REPORTING) {
       town.begin(partner, "reorder", "", "10s");
     }
