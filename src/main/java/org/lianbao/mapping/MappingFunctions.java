@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,6 +34,7 @@ final class MappingFunctions {
           Map.entry("millis", one(text -> Times.instant(text).toEpochMilli())),
           Map.entry("fromMillisIso", one(MappingFunctions::fromMillis)),
           Map.entry("json", function(args -> json(at(args, 0)))),
+          Map.entry("fromJson", one(MappingFunctions::fromJson)),
           Map.entry("decimal", one(text -> plain(number("$decimal", text)))),
           Map.entry("cents", one(MappingFunctions::cents)),
           Map.entry("truncate", two(MappingFunctions::truncate)));
@@ -68,6 +70,14 @@ final class MappingFunctions {
 
   private static String json(Object value) {
     return value == null ? null : Json.write(Values.toNode(value));
+  }
+
+  private static Object fromJson(String text) {
+    try {
+      return Values.toJava(Json.read(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (Json.MalformedJson e) {
+      throw new MappingFault("$fromJson: " + e.getMessage());
+    }
   }
 
   private static Long cents(String text) {

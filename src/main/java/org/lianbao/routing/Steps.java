@@ -16,6 +16,7 @@ import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What the shared steps {@code direct:hub.*} of {@code routes/_shared} do. */
@@ -33,14 +34,28 @@ public class Steps {
 
   private final Deliveries deliveries;
   private final Inbox inbox;
-  private final Cases cases;
+  private final Asked asked;
   private final Clock clock;
 
+  @Autowired
   Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock) {
+    this(deliveries, inbox, cases::unfinished, clock);
+  }
+
+  /** The steps with somebody else's record of what a partner has not finished. */
+  public Steps(Deliveries deliveries, Inbox inbox, Asked asked, Clock clock) {
     this.deliveries = deliveries;
     this.inbox = inbox;
-    this.cases = cases;
+    this.asked = asked;
     this.clock = clock;
+  }
+
+  /** Tells which orders a partner that is polled has to be asked about. */
+  @FunctionalInterface
+  public interface Asked {
+
+    /** As {@link Cases#unfinished}. */
+    List<Cases.OrderOfCase> unfinished(String partner, int limit);
   }
 
   /**
@@ -180,7 +195,7 @@ public class Steps {
   /** The body becomes the orders this partner has but has not finished, for routes that poll. */
   public void unfinished(Exchange exchange) {
     List<JsonNode> orders =
-        cases.unfinished(partner(exchange), POLLED_AT_ONCE).stream()
+        asked.unfinished(partner(exchange), POLLED_AT_ONCE).stream()
             .map(order -> (JsonNode) Json.mapper().valueToTree(order))
             .toList();
     exchange.getMessage().setBody(orders);
