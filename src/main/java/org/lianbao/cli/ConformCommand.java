@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partner.Setting.Kind;
@@ -100,6 +101,8 @@ final class ConformCommand implements Callable<Integer> {
       return held.conforms() ? 0 : 1;
     } catch (IllegalArgumentException e) {
       throw folders.usage(e.getMessage());
+    } catch (MappingFault e) {
+      throw counterpart.broken(slug, e);
     } finally {
       FileSystemUtils.deleteRecursively(work);
     }

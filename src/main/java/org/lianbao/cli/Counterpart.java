@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.SettingsFile;
@@ -39,6 +40,13 @@ final class Counterpart {
           "清单没有 conversation / routes/%s/partner.yaml has no conversation".formatted(slug));
     }
     return partner;
+  }
+
+  /** An example or mapping the conversation needs is at fault; what and where, check tells. */
+  CommandFailure broken(String slug, MappingFault fault) {
+    return new CommandFailure(
+        "样例或映射有误 / an example or a mapping is at fault: %s → ./lianbao check %s"
+            .formatted(fault.getMessage(), slug));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
 import org.lianbao.routing.check.PartnerCheck;
@@ -95,6 +96,8 @@ final class TwinCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     } catch (IllegalArgumentException e) {
       throw folders.usage(e.getMessage());
+    } catch (MappingFault e) {
+      throw counterpart.broken(slug, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -76,6 +76,9 @@ final class Counter {
     if (fault != null) {
       return answer(call, fault, someOrder(), "故障 / fault " + fault.name());
     }
+    if (script.beside(call)) {
+      return any(call, someOrder(), "另一次调用 / a call beside the order's");
+    }
     JsonNode read;
     try {
       read = read(call, headers, body);
@@ -94,7 +97,7 @@ final class Counter {
           .map(it -> asked(call, it))
           .orElseGet(() -> refused(call, order, "没有这个工单 / there is no such order"));
     }
-    return known.isPresent() ? repeated(call, order) : fresh(call, order, read);
+    return known.isPresent() ? again(call, order) : fresh(call, order, read);
   }
 
   private Reply fresh(Call call, TakenOrder order, JsonNode read) {
@@ -103,6 +106,7 @@ final class Counter {
       return refused(call, order, "缺少 / missing: " + missing);
     }
     var taken = book.take(order.orderNo(), clock.now());
+    book.firstBy(taken.orderNo(), call.step());
     teller.begin(taken);
     var why = "收下 / taken " + taken.orderNo();
     return script.said().taken() == null
@@ -110,20 +114,19 @@ final class Counter {
         : answer(call, script.example(script.said().taken()), taken, why);
   }
 
-  private Reply repeated(Call call, TakenOrder order) {
+  /** Another part of an order it has, or the same once more. */
+  private Reply again(Call call, TakenOrder order) {
     var said = script.said();
-    var name = said.repeated() == null ? said.taken() : said.repeated();
-    var why = "已有 / repeated " + order.orderNo();
+    var part = book.firstBy(order.orderNo(), call.step());
+    var name = part || said.repeated() == null ? said.taken() : said.repeated();
+    var why = (part ? "续 / more of " : "已有 / repeated ") + order.orderNo();
     return name == null ? new Reply(null, why) : answer(call, script.example(name), order, why);
   }
 
   private Reply asked(Call call, TakenOrder order) {
     var answers = script.answered(call);
     if (answers.isEmpty()) {
-      return script
-          .anyAnswer(call)
-          .map(any -> answer(call, any, order, "答 / answered " + any.name()))
-          .orElseGet(() -> new Reply(null, "无话可答 / nothing to answer"));
+      return any(call, order, "答 / answered");
     }
     var turn = Math.min(book.asked(order), answers.size() - 1);
     if (faults.has(Fault.Kind.OUT_OF_ORDER)) {
@@ -139,25 +142,24 @@ final class Counter {
         : answer(call, script.example(script.said().refused()), order, why);
   }
 
-  /** An answer where the example is one to this call, else a message that is sent by itself. */
+  /** An answer where the example is one and somebody waits, else a message sent by itself. */
   private Reply answer(Call call, Example example, TakenOrder order, String why) {
-    if (Script.reads(call, example)) {
-      var withStatus = call.reader().orElseThrow().withStatus();
+    var reads = script.dealings().answeredBy(example.mapping()).flatMap(Call::reader);
+    if (reads.isPresent() && call.reader().isPresent()) {
+      var withStatus = reads.get().withStatus();
       return new Reply(writer.answer(example, withStatus, order, clock.now()), why);
     }
     if (script.dealings().readBy(example.mapping()).isPresent() && !order.orderNo().isBlank()) {
       teller.tell(order, example);
-      return new Reply(null, why);
     }
-    // A call the conversation says nothing about: another of the same partner's answers.
+    return new Reply(null, why);
+  }
+
+  /** To a call the conversation says nothing about: what the partner answers when all is well. */
+  private Reply any(Call call, TakenOrder order, String why) {
     return script
         .anyAnswer(call)
-        .map(
-            any ->
-                new Reply(
-                    writer.answer(
-                        any, call.reader().orElseThrow().withStatus(), order, clock.now()),
-                    why))
+        .map(example -> answer(call, example, order, why))
         .orElseGet(() -> new Reply(null, why));
   }
 

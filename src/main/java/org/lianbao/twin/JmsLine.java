@@ -43,8 +43,9 @@ final class JmsLine implements Line {
     this.slowness = slowness;
     this.broker = broker;
     this.factory = new ActiveMQConnectionFactory(broker.url());
-    // Also what lay there before is asked for in order, and a broker that goes away is told of.
-    factory.setReconnectAttempts(0);
+    // A broker that is not there is told at once; one that goes away is waited for.
+    factory.setInitialConnectAttempts(1);
+    factory.setReconnectAttempts(-1);
   }
 
   @Override

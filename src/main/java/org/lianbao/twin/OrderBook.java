@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ final class OrderBook {
         }
       };
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> parts = new ConcurrentHashMap<>();
   private int count;
 
   /**
@@ -55,6 +57,13 @@ final class OrderBook {
 
   synchronized List<TakenOrder> all() {
     return List.copyOf(orders.values());
+  }
+
+  /**
+   * Whether this step brings the order for the first time; routes may send one in several parts.
+   */
+  boolean firstBy(String orderNo, String step) {
+    return parts.computeIfAbsent(orderNo, x -> ConcurrentHashMap.newKeySet()).add(step);
   }
 
   /** How often an order was asked about before; counts this time. */

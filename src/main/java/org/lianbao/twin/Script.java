@@ -22,6 +22,7 @@ import org.lianbao.routing.check.Dealings.Call;
 public final class Script {
 
   static final String READS = "twin-reads.jsonata";
+  private static final Set<String> BAD = Set.of("RETRY", "REFUSED");
   static final String WRITES = "twin-writes.jsonata";
 
   private final Partner partner;
@@ -124,10 +125,19 @@ public final class Script {
     return call.reader().filter(r -> r.mapping().equals(example.mapping())).isPresent();
   }
 
-  /** Any example of an answer to this call, for calls the conversation says nothing about. */
+  /** Whether a call brings no order, but something its routes need first, such as a token. */
+  boolean beside(Call call) {
+    return call.order()
+        && call.reader().isPresent()
+        && said.taken() != null
+        && !reads(call, example(said.taken()));
+  }
+
+  /** A good answer to a call the conversation says nothing about. */
   Optional<Example> anyAnswer(Call call) {
     return examples.values().stream()
         .filter(example -> reads(call, example))
+        .filter(example -> !BAD.contains(expected(example).path("outcome").asText()))
         .sorted((a, b) -> a.name().compareTo(b.name()))
         .findFirst();
   }
@@ -167,6 +177,11 @@ public final class Script {
       }
     }
     return needed == null ? Set.of() : needed;
+  }
+
+  /** Whether the message of an example changes with its character set. */
+  public static boolean beyondAscii(Example example) {
+    return example.text().chars().anyMatch(c -> c > 127);
   }
 
   private static JsonNode first(JsonNode document) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partner.Setting;
@@ -164,6 +165,10 @@ public final class Twin implements AutoCloseable {
     var said = script.said();
     if (said.busy() == null && (said.refused() == null || !answersWith(said.refused()))) {
       possible.remove(Fault.Kind.ERROR_INSIDE);
+    }
+    var spoken = Stream.concat(Stream.ofNullable(said.taken()), said.tells().stream());
+    if (spoken.map(script::example).noneMatch(Script::beyondAscii)) {
+      possible.remove(Fault.Kind.MOJIBAKE);
     }
     var pushed = script.pushed();
     if (!pushed.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lianbao.mapping.Example;
+import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner.Conversation;
 import org.lianbao.shared.Finding;
@@ -36,16 +37,25 @@ final class ConversationCheck {
   static List<Finding> check(
       Conversation said, YamlText manifest, PartnerMappings mappings, Dealings dealings) {
     var check = new ConversationCheck(manifest, mappings, dealings);
-    check.order(said.order());
-    check.answer("taken", said.taken(), Set.of("DELIVERED"), false);
-    check.answer("repeated", said.repeated(), Set.of("DELIVERED"), false);
-    check.answer("refused", said.refused(), Set.of("REFUSED", "ORDER_REFUSED"), true);
-    check.answer("busy", said.busy(), Set.of("RETRY"), false);
-    for (var i = 0; i < said.tells().size(); i++) {
-      check.told("/conversation/tells/" + i, said.tells().get(i));
+    try {
+      check.all(said);
+    } catch (MappingFault e) {
+      // An example that cannot be read is told of where examples are checked.
+      return check.findings;
     }
-    check.reads();
     return check.findings;
+  }
+
+  private void all(Conversation said) {
+    order(said.order());
+    answer("taken", said.taken(), Set.of("DELIVERED"), false);
+    answer("repeated", said.repeated(), Set.of("DELIVERED"), false);
+    answer("refused", said.refused(), Set.of("REFUSED", "ORDER_REFUSED"), true);
+    answer("busy", said.busy(), Set.of("RETRY"), false);
+    for (var i = 0; i < said.tells().size(); i++) {
+      told("/conversation/tells/" + i, said.tells().get(i));
+    }
+    reads();
   }
 
   private void order(String name) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.lianbao.mapping.Example;
 import org.lianbao.routing.bench.Attempt;
 import org.lianbao.routing.check.Dealings;
 import org.lianbao.routing.check.Dealings.Carrier;
@@ -75,8 +76,9 @@ final class FaultSteps {
             talk.listening().until(() -> talk.listening().all(orderNo, events), talk.patience());
         yield heard(attempt, orderNo, all, "次序不同，事件相同 / the same events in another order");
       }
-      case WRONG_SIGNATURE -> refused(attempt, orderNo, mark, script.pushed().size());
-      case HALF_WRITTEN, MOJIBAKE -> broken(attempt, orderNo, mark);
+      case WRONG_SIGNATURE ->
+          refused(attempt, orderNo, mark, script.pushed().size(), events(script.pushed()));
+      case HALF_WRITTEN, MOJIBAKE -> broken(attempt, orderNo, mark, fault.kind());
     };
   }
 
@@ -109,17 +111,25 @@ final class FaultSteps {
     return heard(attempt, orderNo, told, "恢复后照办 / done when it is back");
   }
 
-  private Talk.Finding broken(Attempt attempt, String orderNo, int mark) {
-    var answered =
-        script.dealings().calls().stream()
-            .anyMatch(call -> call.order() && call.reader().isPresent());
-    if (answered && !attempt.outcome().equals("RETRY")) {
-      return settled(attempt, "RETRY");
+  /** A broken answer is the mapping's to find; broken messages come to nothing. */
+  private Talk.Finding broken(Attempt attempt, String orderNo, int mark, Kind kind) {
+    var answer = script.said().taken();
+    if (answer != null && breaks(kind, script.example(answer))) {
+      var found = "RETRY".equals(attempt.outcome()) && "MAPPING".equals(attempt.blame());
+      if (!found || script.pushed().isEmpty()) {
+        return new Talk.Finding(
+            talk.shown().sent(attempt),
+            "RETRY MAPPING，说明位置 / naming the place",
+            talk.shown().outcome(attempt),
+            found);
+      }
     }
-    if (script.pushed().isEmpty()) {
-      return settled(attempt, "RETRY");
-    }
-    return refused(attempt, orderNo, mark, viaFiles() ? 0 : script.pushed().size());
+    var broken = script.pushed().stream().filter(example -> breaks(kind, example)).toList();
+    return refused(attempt, orderNo, mark, viaFiles() ? 0 : broken.size(), events(broken));
+  }
+
+  private static boolean breaks(Kind kind, Example example) {
+    return kind == Kind.HALF_WRITTEN || Script.beyondAscii(example);
   }
 
   private boolean viaFiles() {
@@ -130,14 +140,18 @@ final class FaultSteps {
   }
 
   /** No event comes of what cannot be read or trusted; where somebody waits, he is told so. */
-  private Talk.Finding refused(Attempt attempt, String orderNo, int mark, int least) {
+  private Talk.Finding refused(
+      Attempt attempt, String orderNo, int mark, int least, Set<String> never) {
     var listening = talk.listening();
     if (least > 0) {
       listening.until(() -> listening.refusedSince(mark).size() >= least, talk.patience());
     } else {
       listening.until(() -> false, SILENCE);
     }
-    var events = listening.about(orderNo).stream().filter(item -> item.has("event")).toList();
+    var events =
+        listening.about(orderNo).stream()
+            .filter(item -> never.contains(Shown.event(item)))
+            .toList();
     var reasons = new LinkedHashSet<String>();
     listening.refusedSince(mark).forEach(it -> reasons.add(it.refused()));
     var answers = twin.told().stream().filter(it -> it.orderNo().equals(orderNo)).toList();
@@ -164,10 +178,12 @@ final class FaultSteps {
   }
 
   private Set<String> events() {
+    return events(script.said().tells().stream().map(script::example).toList());
+  }
+
+  private static Set<String> events(List<Example> examples) {
     var events = new LinkedHashSet<String>();
-    for (var name : script.said().tells()) {
-      events.addAll(Listening.events(Script.expected(script.example(name))));
-    }
+    examples.forEach(example -> events.addAll(Listening.events(Script.expected(example))));
     return events;
   }
 }

@@ -68,6 +68,11 @@ final class Talk {
     return List.copyOf(steps);
   }
 
+  /** A broken message may hold what no report can: XML knows no control characters. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]|[\\uFFFE\\uFFFF]", "\uFFFD").strip();
+  }
+
   void step(String id, String zh, String en, Supplier<Finding> trial) {
     var begun = System.nanoTime();
     Finding found;
@@ -84,9 +89,9 @@ final class Talk {
             id,
             zh,
             en,
-            found.sent(),
-            found.expected(),
-            found.came(),
+            printable(found.sent()),
+            printable(found.expected()),
+            printable(found.came()),
             verdict,
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
   }
