@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
 /** A partner's settings for commands that run beside the hub, or without one. */
 public final class SettingsFile {
-
-  private static final String HOST_KEY = "host-key";
 
   private SettingsFile() {}
 
@@ -35,12 +35,17 @@ public final class SettingsFile {
           .load(FirstSettings.FILE, file)
           .forEach(environment.getPropertySources()::addLast);
     }
+    var prefix = "lianbao.partners." + partner.slug() + ".";
     var keys = new TreeSet<>(partner.settings().keySet());
-    // The partner's own half of what the hub knows it by; the first settings write it.
-    keys.add(HOST_KEY);
+    // Beside them the file has the partner's own halves of keys, which the first settings make.
+    environment.getPropertySources().stream()
+        .filter(MapPropertySource.class::isInstance)
+        .flatMap(source -> Stream.of(((MapPropertySource) source).getPropertyNames()))
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> keys.add(name.substring(prefix.length())));
     var values = new HashMap<String, String>();
     for (var key : keys) {
-      var value = environment.getProperty("lianbao.partners." + partner.slug() + "." + key);
+      var value = environment.getProperty(prefix + key);
       if (value != null && !value.isBlank()) {
         values.put(key, value);
       }

@@ -122,7 +122,7 @@ public final class Script {
 
   /** Whether this example is an answer to this call. */
   static boolean reads(Call call, Example example) {
-    return call.reader().filter(r -> r.mapping().equals(example.mapping())).isPresent();
+    return call.reader().filter(r -> r.mappings().contains(example.mapping())).isPresent();
   }
 
   /** Whether a call brings no order, but something its routes need first, such as a token. */

@@ -56,10 +56,10 @@ public record Dealings(List<Call> calls, List<Door> doors) {
   /**
    * What reads an answer.
    *
-   * @param mapping the file, such as {@code receipt.jsonata}
+   * @param mappings the files in turn, such as {@code receipt.jsonata}
    * @param withStatus whether its input is {@code {status, body}}
    */
-  public record Reader(String mapping, Format format, Charset charset, boolean withStatus) {}
+  public record Reader(Set<String> mappings, Format format, Charset charset, boolean withStatus) {}
 
   /**
    * Where the partner's messages come in.
@@ -81,7 +81,7 @@ public record Dealings(List<Call> calls, List<Door> doors) {
   /** The call whose answer a mapping reads. */
   public Optional<Call> answeredBy(String mapping) {
     return calls.stream()
-        .filter(call -> call.reader().filter(r -> r.mapping().equals(mapping)).isPresent())
+        .filter(call -> call.reader().filter(r -> r.mappings().contains(mapping)).isPresent())
         .findFirst();
   }
 

@@ -132,6 +132,7 @@ final class DealingsReader {
     private Charset writtenIn = StandardCharsets.UTF_8;
     private Charset readIn = StandardCharsets.UTF_8;
     private Call waiting;
+    private Set<String> reading;
 
     Walk(boolean order) {
       this.order = order;
@@ -195,12 +196,16 @@ final class DealingsReader {
       var options = step.path("parameters");
       var charset = charset(options.path("charset").asText("UTF-8"));
       mappings.add(file);
+      if (reading != null) {
+        reading.add(file);
+      }
       format(options.path("from").asText())
           .ifPresent(
               read -> {
                 readIn = charset;
                 if (waiting != null) {
-                  end(new Reader(file, read, charset, options.path("withStatus").asBoolean()));
+                  reading = new LinkedHashSet<>(Set.of(file));
+                  end(new Reader(reading, read, charset, options.path("withStatus").asBoolean()));
                 }
               });
       format(options.path("to").asText())
@@ -214,6 +219,7 @@ final class DealingsReader {
     private void call(String uri, JsonNode step) {
       var carrier = carrier(uri);
       end();
+      reading = null;
       waiting =
           new Call(
               step.path("id").asText(),
