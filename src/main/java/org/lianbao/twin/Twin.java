@@ -3,7 +3,6 @@ package org.lianbao.twin;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -20,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
-import org.lianbao.partners.Partner.Setting;
 import org.lianbao.routing.check.Dealings;
 import org.lianbao.routing.check.Dealings.Carrier;
 import org.lianbao.shared.Clock;
@@ -88,7 +86,7 @@ public final class Twin implements AutoCloseable {
     var counter =
         new Counter(script, writer, setup.settings(), book, faults, clock, teller, setup.log());
     try {
-      lines(setup, counter);
+      Lines.make(setup, counter, slowness, () -> hub, script.soapFault().isPresent(), lines);
       possible.addAll(possible(writer, clock));
       for (var line : lines.values()) {
         line.open();
@@ -98,64 +96,6 @@ public final class Twin implements AutoCloseable {
       closeLines();
       throw e;
     }
-  }
-
-  private void lines(Setup setup, Counter counter) throws IOException {
-    var dealings = setup.dealings();
-    var used = EnumSet.noneOf(Carrier.class);
-    dealings.calls().forEach(call -> used.add(call.carrier()));
-    if (used.contains(Carrier.HTTP)) {
-      lines.put(
-          Carrier.HTTP,
-          new HttpLine(
-              dealings.calls(),
-              counter,
-              slowness,
-              () -> hub,
-              script.soapFault().isPresent(),
-              setup.port()));
-    }
-    if (used.contains(Carrier.JMS)) {
-      var broker =
-          setup
-              .broker()
-              .orElseThrow(() -> new IllegalArgumentException("缺少 --broker / needs --broker"));
-      lines.put(Carrier.JMS, new JmsLine(dealings.calls(), counter, slowness, broker));
-    }
-    if (used.contains(Carrier.SFTP)) {
-      var root = Files.createDirectories(setup.folder().resolve("sftp")).toRealPath();
-      lines.put(
-          Carrier.SFTP,
-          new SftpLine(
-              dealings.calls(),
-              dealings.doors(),
-              counter,
-              slowness,
-              root,
-              key(setup, "host-key"),
-              key(setup, keyOf(setup.partner())),
-              setup.port()));
-    }
-    if (lines.isEmpty()) {
-      throw new IllegalArgumentException(
-          "路由没有对外的调用 / the routes of %s call nobody".formatted(setup.partner().slug()));
-    }
-  }
-
-  private static String keyOf(Partner partner) {
-    return partner.settings().entrySet().stream()
-        .filter(setting -> setting.getValue().kind() == Setting.Kind.SSH_KEY)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("private-key");
-  }
-
-  private static Path key(Setup setup, String name) {
-    var file = setup.settings().get(name);
-    if (file == null || !Files.isReadable(Path.of(file))) {
-      throw new IllegalArgumentException("没有密钥文件 / there is no key file for the setting " + name);
-    }
-    return Path.of(file);
   }
 
   /** What the transports can do, and what only those who send something by themselves can. */
