@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ConformCommand implements Callable<Integer> {
 
-  private static final Duration TWINS_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TWINS_PATIENCE = Duration.ofSeconds(30);
 
   @Mixin Folders folders;
   @Mixin Counterpart counterpart;

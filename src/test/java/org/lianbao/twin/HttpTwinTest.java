@@ -184,8 +184,10 @@ class HttpTwinTest {
     submit(order(orderNo("W")));
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(290));
     water.clear();
-    water.begin(Fault.parse("down"), Duration.ofMillis(200));
+    water.begin(Fault.parse("down"), null);
     assertThatThrownBy(() -> submit(order(orderNo("W")))).isInstanceOf(IOException.class);
+    water.clear();
+    water.begin(Fault.parse("down"), Duration.ofMillis(200));
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .ignoreExceptions()
