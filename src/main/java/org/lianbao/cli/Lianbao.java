@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       TryCommand.class,
       NewPartnerCommand.class,
+      TwinCommand.class,
+      ConformCommand.class,
       DueCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -20,7 +20,8 @@ record Manifest(
     List<String> sees,
     Retry retry,
     Map<String, SettingText> settings,
-    BrokerText broker) {
+    BrokerText broker,
+    Partner.Conversation conversation) {
 
   static final String FILE = "partner.yaml";
 
@@ -68,7 +69,8 @@ record Manifest(
         sees,
         policy(),
         settingsByKey(),
-        account());
+        account(),
+        Optional.ofNullable(conversation));
   }
 
   private RetryPolicy policy() {

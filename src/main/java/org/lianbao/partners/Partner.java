@@ -19,6 +19,7 @@ import java.util.Set;
  * @param retry how a failed attempt is tried again
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
+ * @param conversation how it answers and reports, if its examples tell
  */
 public record Partner(
     String slug,
@@ -30,7 +31,8 @@ public record Partner(
     List<String> sees,
     RetryPolicy retry,
     Map<String, Setting> settings,
-    Optional<BrokerAccount> broker) {
+    Optional<BrokerAccount> broker,
+    Optional<Conversation> conversation) {
 
   public Partner {
     roles = Set.copyOf(roles);
@@ -46,6 +48,30 @@ public record Partner(
    * @param sends queues it may put into, and nothing else
    */
   public record BrokerAccount(String user, Set<String> receives, Set<String> sends) {}
+
+  /**
+   * How the partner answers and reports, told by the names of its examples.
+   *
+   * @param order the example whose input is the order that is sent
+   * @param taken its answer when it takes an order; {@code null} where it gives none
+   * @param repeated its answer to an order it has already; {@code null}: as {@code taken}
+   * @param refused how it refuses an order with something missing, an answer or a message; {@code
+   *     null} where it does not say
+   * @param busy its answer when an order is to be sent again; {@code null} where it has none
+   * @param tells what it reports afterwards, in this order
+   */
+  public record Conversation(
+      String order,
+      String taken,
+      String repeated,
+      String refused,
+      String busy,
+      List<String> tells) {
+
+    public Conversation {
+      tells = tells == null ? List.of() : List.copyOf(tells);
+    }
+  }
 
   /**
    * A setting under {@code lianbao.partners.<slug>.<key>}.

@@ -23,6 +23,7 @@ record Neighbours(List<Partner> all) implements Partners {
         List.of(""),
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

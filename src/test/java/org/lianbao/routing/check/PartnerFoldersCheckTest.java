@@ -65,6 +65,13 @@ class PartnerFoldersCheckTest {
           routes/heat/orders.camel.yaml|username: "{{lianbao.partners.heat.user}}"|password: hunter2hunter2|the value of password|placeholder
           routes/heat/orders.camel.yaml|{{lianbao.partners.heat.private-key}}|{{lianbao.partners.heat.private-key:hunter2}}|the default of a secret|placeholder
           routes/heat/orders.camel.yaml|sftp:{{lianbao.partners.heat.host}}|sftp:10.1.2.3|an address|placeholder
+          routes/gas/partner.yaml|refused: callback-refused|refused: callback-refuse|no example callback-refuse|callback-refused
+          routes/gas/partner.yaml|refused: callback-refused|refused: callback-accepted|means ORDER_ACCEPTED|another example
+          routes/gas/partner.yaml|order: order|order: receipt|the input of example receipt is no order|orderNo
+          routes/gas/partner.yaml|[callback-accepted,|[receipt,|no route reads messages with receipt.jsonata|reads messages
+          routes/gas/partner.yaml|tells: [|telling: [|no key telling|tells
+          routes/water/partner.yaml|taken: receipt-accepted|taken: receipt-missing-field|means REFUSED|another example
+          routes/water/partner.yaml|taken: receipt-accepted|taken: order|no route reads an answer with order.jsonata|reads answers
           mappings/gas/order.jsonata|"install_no": orderNo,|"install_no": orderNo,,|does not compile|line
           mappings/gas/order.jsonata|"city_no"|"city_nr"|differs from the example|--diff
           mappings/gas/order.jsonata|$gas.hourlyMax,|$gas.hourlyMax + "x",|cannot be mapped|try gas order.jsonata
@@ -108,6 +115,16 @@ class PartnerFoldersCheckTest {
     assertThat(check("gas"))
         .extracting(Finding::place)
         .containsExactly("routes/gas/orders.camel.yaml:" + line);
+  }
+
+  @Test
+  void missesWhatATwinReadsOrdersWith() throws IOException {
+    copyOf("gas");
+    Files.delete(copy.resolve("mappings/gas/twin-reads.jsonata"));
+
+    assertThat(check("gas"))
+        .extracting(finding -> finding.what().en())
+        .anyMatch(what -> what.startsWith("there is no mapping twin-reads.jsonata"));
   }
 
   @Test
