@@ -1,6 +1,7 @@
 package org.lianbao.partners;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lianbao.shared.Finding;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /** The text of {@code routes/<slug>/partner.yaml}. */
 record Manifest(
@@ -20,9 +22,15 @@ record Manifest(
     List<String> sees,
     Retry retry,
     Map<String, SettingText> settings,
-    BrokerText broker) {
+    BrokerText broker,
+    FilesText attachments) {
 
   static final String FILE = "partner.yaml";
+
+  /** Of a file inside an order as text; more would not pass the bounds of JSON. */
+  static final long LARGEST = DataSize.ofMegabytes(10).toBytes();
+
+  private static final Duration LINK_FOR = Duration.ofDays(7);
 
   record Name(String zh, String en) {}
 
@@ -37,6 +45,19 @@ record Manifest(
           en,
           Partner.Setting.Kind.valueOf(named.toUpperCase(Locale.ROOT).replace('-', '_')),
           sandbox);
+    }
+  }
+
+  record FilesText(
+      String as, Set<String> materials, Set<String> required, String largest, String linkFor) {
+
+    Partner.Files toFiles() {
+      return new Partner.Files(
+          Partner.Files.As.valueOf(as.toUpperCase(Locale.ROOT)),
+          materials == null ? Set.of() : materials,
+          required == null ? Set.of() : required,
+          largest == null ? LARGEST : DataSize.parse(largest).toBytes(),
+          linkFor == null ? LINK_FOR : DurationStyle.detectAndParse(linkFor));
     }
   }
 
@@ -68,7 +89,8 @@ record Manifest(
         sees,
         policy(),
         settingsByKey(),
-        account());
+        account(),
+        attachments == null ? Partner.Files.NONE : attachments.toFiles());
   }
 
   private RetryPolicy policy() {

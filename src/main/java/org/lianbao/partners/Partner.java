@@ -1,5 +1,6 @@
 package org.lianbao.partners;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param retry how a failed attempt is tried again
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
+ * @param files how it takes the files of an application
  */
 public record Partner(
     String slug,
@@ -30,7 +32,8 @@ public record Partner(
     List<String> sees,
     RetryPolicy retry,
     Map<String, Setting> settings,
-    Optional<BrokerAccount> broker) {
+    Optional<BrokerAccount> broker,
+    Files files) {
 
   public Partner {
     roles = Set.copyOf(roles);
@@ -46,6 +49,43 @@ public record Partner(
    * @param sends queues it may put into, and nothing else
    */
   public record BrokerAccount(String user, Set<String> receives, Set<String> sends) {}
+
+  /**
+   * How it takes the files of an application.
+   *
+   * @param materials the material codes it takes; empty takes all
+   * @param required the material codes that hold its order back until the file is kept
+   * @param largest bytes of one file at most, and inline of all files of an order together
+   * @param linkFor how long a link stays good
+   */
+  public record Files(
+      As as, Set<String> materials, Set<String> required, long largest, Duration linkFor) {
+
+    /** Takes no files. */
+    public static final Files NONE = new Files(As.NONE, Set.of(), Set.of(), 0, Duration.ZERO);
+
+    public Files {
+      materials = Set.copyOf(materials);
+      required = Set.copyOf(required);
+    }
+
+    /** Whether it takes files of this material. */
+    public boolean takes(String material) {
+      return as != As.NONE && (materials.isEmpty() || materials.contains(material));
+    }
+
+    /**
+     * INLINE in the order itself; UPLOAD before it, and by id in it; LINK to the hub; BESIDE it, as
+     * files of their own; NONE at all.
+     */
+    public enum As {
+      INLINE,
+      UPLOAD,
+      LINK,
+      BESIDE,
+      NONE
+    }
+  }
 
   /**
    * A setting under {@code lianbao.partners.<slug>.<key>}.

@@ -9,6 +9,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.lianbao.TestDatabase;
 import org.lianbao.application.FormCheck;
+import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
@@ -81,6 +82,11 @@ class IntakeContext {
   }
 
   @Bean
+  Attachments attachments() {
+    return (caseNo, revision, form) -> {};
+  }
+
+  @Bean
   Partners partners() {
     var retry =
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofHours(1), Duration.ofDays(1), 0);
@@ -95,7 +101,8 @@ class IntakeContext {
             List.of(),
             retry,
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Partner.Files.NONE);
     return new Partners() {
       @Override
       public List<Partner> all() {
