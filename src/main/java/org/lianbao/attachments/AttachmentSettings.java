@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstWait after the first try; each further one is twice as long, up to an hour
  * @param fetchers files fetched at the same time
  * @param sweep how often tries that are due are looked for
- * @param linkBase what links begin with
+ * @param linkBase what links begin with; blank takes the loopback address
  * @param linkKey what links are signed with; blank makes one in the data folder
  */
 @Validated
@@ -40,8 +40,7 @@ record AttachmentSettings(
     @NotNull @DurationMin(millis = 10) @DefaultValue("2s") Duration firstWait,
     @Min(1) @Max(32) @DefaultValue("4") int fetchers,
     @NotNull @DurationMin(millis = 50) @DurationMax(hours = 1) @DefaultValue("1s") Duration sweep,
-    @NotNull @Pattern(regexp = "https?://[^/]+") @DefaultValue("http://127.0.0.1:8080")
-        String linkBase,
+    @NotNull @Pattern(regexp = "(https?://[^/]+)?") @DefaultValue("") String linkBase,
     @NotNull @DefaultValue("") String linkKey,
     @NotNull @DefaultValue("DISK") Kind store,
     S3 s3) {

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -50,9 +51,16 @@ class AttachmentsConfiguration {
   }
 
   @Bean
-  Links fileLinks(AttachmentSettings settings, @Value("${lianbao.data}") Path data) {
+  Links fileLinks(
+      AttachmentSettings settings, @Value("${lianbao.data}") Path data, Environment environment) {
     var key = settings.linkKey().isBlank() ? LinkKey.in(data) : settings.linkKey();
-    return new Links(settings.linkBase(), key);
+    return new Links(
+        () -> settings.linkBase().isBlank() ? loopback(environment) : settings.linkBase(), key);
+  }
+
+  /** The port is known once the server listens. */
+  private static String loopback(Environment environment) {
+    return "http://127.0.0.1:" + environment.getProperty("local.server.port");
   }
 
   @Bean

@@ -8,7 +8,6 @@ import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -58,8 +57,6 @@ class FilesController {
       return ResponseEntity.ok()
           .contentType(MediaType.parseMediaType(content.mime()))
           .contentLength(content.size())
-          .cacheControl(CacheControl.noStore())
-          .header("X-Content-Type-Options", "nosniff")
           .header(
               HttpHeaders.CONTENT_DISPOSITION,
               ContentDisposition.attachment().filename(name(content)).build().toString())

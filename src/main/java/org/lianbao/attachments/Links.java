@@ -3,6 +3,7 @@ package org.lianbao.attachments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.lianbao.shared.Digest;
 
@@ -15,10 +16,10 @@ final class Links {
   private static final Pattern TOKEN =
       Pattern.compile("([0-9a-f]{64})\\.([a-z0-9-]{2,40})\\.([0-9]{1,12})\\.([0-9a-f]{64})");
 
-  private final String base;
+  private final Supplier<String> base;
   private final String key;
 
-  Links(String base, String key) {
+  Links(Supplier<String> base, String key) {
     this.base = base;
     this.key = key;
   }
@@ -31,7 +32,7 @@ final class Links {
     var span = Math.max(1, lasts.toSeconds());
     var until = (now.getEpochSecond() / span + 2) * span;
     var signed = sm3 + "." + partner + "." + until;
-    return base + "/files/" + signed + "." + Digest.hmacSm3(key, signed);
+    return base.get() + "/files/" + signed + "." + Digest.hmacSm3(key, signed);
   }
 
   /** What a token stands for; empty if the hub did not make it. */

@@ -14,7 +14,7 @@ class LinksTest {
   private static final Instant NOW = Instant.parse("2026-11-09T02:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private final Links links = new Links("http://127.0.0.1:8080", "key");
+  private final Links links = new Links(() -> "http://127.0.0.1:8080", "key");
 
   @Test
   void aLinkSaysWhatItIsForAndLastsAtLeastAsLongAsAsked() {
@@ -45,7 +45,7 @@ class LinksTest {
 
   @Test
   void aLinkOfAnotherHubIsNone() {
-    var other = new Links("http://127.0.0.1:8080", "other");
+    var other = new Links(() -> "http://127.0.0.1:8080", "other");
 
     assertThat(links.read(token(other.link(SM3, "acme", NOW, WEEK)))).isEmpty();
   }

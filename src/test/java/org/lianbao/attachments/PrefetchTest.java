@@ -65,8 +65,8 @@ class PrefetchTest {
               Duration.ofSeconds(2),
               4,
               Duration.ofHours(1),
-              "http://127.0.0.1:8080",
-              "key",
+              "",
+              "",
               AttachmentSettings.Kind.DISK,
               null);
       var origins = new Origins(county::origin);
@@ -82,7 +82,13 @@ class PrefetchTest {
               clock);
       files =
           new KeptFiles(
-              tables, admission, prefetch, store, new Links("http://h", "k"), settings, clock);
+              tables,
+              admission,
+              prefetch,
+              store,
+              new Links(() -> "http://h", "k"),
+              settings,
+              clock);
     }
   }
 
