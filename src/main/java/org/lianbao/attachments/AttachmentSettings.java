@@ -1,5 +1,6 @@
 package org.lianbao.attachments;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -43,7 +44,15 @@ record AttachmentSettings(
     @NotNull @Pattern(regexp = "(https?://[^/]+)?") @DefaultValue("") String linkBase,
     @NotNull @DefaultValue("") String linkKey,
     @NotNull @DefaultValue("DISK") Kind store,
-    S3 s3) {
+    @Valid S3 s3) {
+
+  AttachmentSettings {
+    if (store == Kind.S3 && s3 == null) {
+      throw new IllegalArgumentException(
+          "lianbao.attachments.store 为 s3 时须设置 s3.endpoint 等 / set lianbao.attachments.s3.endpoint,"
+              + " bucket, access-key and secret-key, or store: disk");
+    }
+  }
 
   /** Where files are kept: under the data folder, or in an S3-compatible store. */
   enum Kind {

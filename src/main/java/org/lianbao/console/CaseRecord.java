@@ -7,6 +7,8 @@ import org.lianbao.attachments.AttachmentReader;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.delivery.DeliveryReader;
+import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.springframework.stereotype.Component;
 
 /** The case record as this room asks for it: numbers no case can have never reach the database. */
@@ -16,10 +18,12 @@ class CaseRecord {
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final CaseReader reader;
+  private final DeliveryReader deliveries;
   private final AttachmentReader attachments;
 
-  CaseRecord(CaseReader reader, AttachmentReader attachments) {
+  CaseRecord(CaseReader reader, DeliveryReader deliveries, AttachmentReader attachments) {
     this.reader = reader;
+    this.deliveries = deliveries;
     this.attachments = attachments;
   }
 
@@ -68,6 +72,13 @@ class CaseRecord {
   /** Whether the log of this case goes on after that number. */
   boolean anyAfter(String caseNo, long seq) {
     return !reader.events(caseNo, seq, 1).isEmpty();
+  }
+
+  /** What is owed for the case; nothing if there is no such case. */
+  Optional<List<DeliveryView>> deliveries(String caseNo) {
+    return plausible(caseNo) && anyAfter(caseNo, 0)
+        ? Optional.of(deliveries.of(caseNo))
+        : Optional.empty();
   }
 
   Rows search(CaseQuery query) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
 import org.lianbao.attachments.OrderFiles;
 import org.lianbao.attachments.OrderFiles.NotReady;
 import org.lianbao.attachments.OrderFiles.OrderFile;
@@ -165,11 +166,7 @@ public class AttachmentSteps {
 
     @Override
     public void onDone(Exchange exchange) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        exchange.setException(e);
-      }
+      IOHelper.close(stream);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.lianbao.application.Application;
 import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
@@ -139,6 +140,11 @@ class MaskedRecordTest {
     @Bean
     static PartnerSettings partnerSettings() {
       return (slug, key) -> Optional.empty();
+    }
+
+    @Bean
+    static DeliveryReader deliveries() {
+      return caseNo -> List.of();
     }
 
     @Bean

@@ -35,6 +35,25 @@ class DeliveryLedgerTest {
   }
 
   @Test
+  void everythingOwedForACaseCanBeReadWithWhatBecameOfIt() {
+    var caseNo = ROOMS.open("WATER", "HEAT");
+    deliver(ROOMS.next(caseNo, "water"));
+    deliveries.settle(ROOMS.next(caseNo, "heat"), ROOMS.now(), FAILED);
+
+    var owed = ROOMS.bean(DeliveryReader.class).of(caseNo);
+
+    assertThat(owed)
+        .filteredOn(it -> it.partner().equals("water"))
+        .singleElement()
+        .matches(it -> !it.pending() && it.settledAt() != null && it.dueAt() == null);
+    assertThat(owed)
+        .filteredOn(it -> it.partner().equals("heat"))
+        .singleElement()
+        .matches(it -> it.pending() && it.attempts() == 1 && it.reason().equals("down"));
+    assertThat(owed).extracting(it -> it.partner()).contains("county");
+  }
+
+  @Test
   void aPartnerGetsOnlyTheFieldsItMaySee() {
     var caseNo = ROOMS.open("WATER", "GAS");
 
@@ -86,6 +105,21 @@ class DeliveryLedgerTest {
     sweep.sweep();
     assertThat(stateOf(caseNo + "-W")).isEqualTo("OWED");
     ROOMS.pass(Duration.ofSeconds(30));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "water").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileOnItsWayIsWaitedForNoLongerThanItTakes() {
+    var caseNo = ROOMS.open("WATER");
+    settle(
+        ROOMS.next(caseNo, "water"),
+        Outcome.retry(Fault.FILE, "FILE", "on its way", Duration.ofMillis(500)));
+
+    sweep.sweep();
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("OWED");
+    ROOMS.pass(Duration.ofMillis(600));
     sweep.sweep();
 
     assertThat(ROOMS.next(caseNo, "water").attempt()).isEqualTo(2);

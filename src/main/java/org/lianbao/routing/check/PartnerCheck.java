@@ -82,6 +82,7 @@ public final class PartnerCheck {
         p -> {
           findings.addAll(OrdersSeen.check(p, folder));
           orders(p, findings);
+          findings.addAll(FilesTaken.check(p, files));
         });
   }
 

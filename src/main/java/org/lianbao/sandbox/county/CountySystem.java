@@ -44,6 +44,7 @@ public final class CountySystem implements AutoCloseable {
   private final CountyPost post;
   private final Journal journal;
   private final CaseRecords records;
+  private final CountyFiles files = new CountyFiles();
 
   public CountySystem(Path directory, CountyKey agreed, URI hub) throws IOException {
     this.signature = new CountySignature(agreed, clock);
@@ -52,8 +53,9 @@ public final class CountySystem implements AutoCloseable {
     this.records = new CaseRecords(journal);
   }
 
-  /** Opens the address the hub tells its statuses to. */
+  /** Opens the addresses that the hub tells its statuses to and fetches files from. */
   public void start(WebDoor door) {
+    files.start(door);
     door.open("/openapi/bz/status", this::status);
   }
 
@@ -77,6 +79,7 @@ public final class CountySystem implements AutoCloseable {
       own = records.ownApplication().orElse(null);
       if (own == null) {
         own = DefaultApplication.fresh(clock.now(), records.lastNumber());
+        files.attach(own);
         records.own(own);
       }
     }

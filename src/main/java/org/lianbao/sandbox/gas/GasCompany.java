@@ -42,6 +42,7 @@ public final class GasCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final GasPapers papers = new GasPapers();
   private final BrokerLink link;
 
   public GasCompany(Path directory, Agreed agreed, Duration pace, String brokerUrl)
@@ -64,6 +65,7 @@ public final class GasCompany implements Simulator {
   public void start(WebDoor door) {
     door.open(
         "/admin/gas/broker", request -> Reply.json(200, Map.of("connected", link.isConnected())));
+    door.open("/admin/gas/files", request -> Reply.json(200, papers.view()));
     link.start();
     progress.resume();
   }
@@ -92,6 +94,9 @@ public final class GasCompany implements Simulator {
       return;
     }
     var application = GasApplication.read(body, properties, agreed.text("secret"));
+    if (application.faults().isEmpty() && !papers.fetch(application)) {
+      application = application.withFault("files");
+    }
     if (application.faults().isEmpty()) {
       var taken = book.take(application.installNo(), application.digest(), clock.now());
       if (taken.first()) {

@@ -44,6 +44,7 @@ public final class PowerGrid implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final PowerPapers papers = new PowerPapers();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -67,6 +68,7 @@ public final class PowerGrid implements Simulator {
   @Override
   public void start(WebDoor door) {
     door.open("/yk/services/bz", this::apply);
+    door.open("/admin/power/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
 
@@ -103,6 +105,10 @@ public final class PowerGrid implements Simulator {
       return acknowledgement("0009", "参数不符合规范: " + String.join(", ", faults), "");
     }
     var orderNo = Soap.text(message.application(), "YSQBH");
+    var unread = papers.fetch(orderNo, message.application());
+    if (!unread.isEmpty()) {
+      return acknowledgement("0009", "材料文件无法读取或与摘要不符: " + String.join(", ", unread), "");
+    }
     var taken = book.take(orderNo, message.digest(), clock.now());
     if (!taken.first()) {
       return acknowledgement("0011", "重复申请", taken.order().reference());

@@ -13,6 +13,7 @@ import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
+import org.lianbao.sandbox.desk.Papers;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
@@ -41,6 +42,7 @@ public final class WaterCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final Papers papers = new Papers();
 
   public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
@@ -60,6 +62,7 @@ public final class WaterCompany implements Simulator {
   public void start(WebDoor door) {
     door.open("/wtr/install/submit", this::submit);
     door.open("/wtr/install/progress", this::progress);
+    door.open("/admin/water/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
 
@@ -80,6 +83,7 @@ public final class WaterCompany implements Simulator {
       form.verify(agreed, clock.now());
       var application = WaterApplication.read(form.need("data"));
       var taken = book.take(application.flowSn(), application.digest(), clock.now());
+      papers.keep(application.flowSn(), application.papers());
       if (taken.first()) {
         progress.begin(taken.order());
       }

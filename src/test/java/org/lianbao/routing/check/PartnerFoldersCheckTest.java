@@ -45,6 +45,8 @@ class PartnerFoldersCheckTest {
           routes/gas/partner.yaml|as: link|as: link, materials: [M01], required: [M05]|required material is not among|materials
           routes/gas/partner.yaml|as: link, largest: 50MB|as: inline, largest: 50MB|10MB together|10MB or less
           routes/gas/partner.yaml|  - /application/attachments|  - /application/remark|does not see which there are|sees
+          routes/gas/partner.yaml|as: link|as: beside|no route goes to direct:hub.files|attachments.md
+          routes/gas/partner.yaml|as: link|as: none|a route goes to direct:hub.attach|attachments.md
           routes/gas/orders.camel.yaml|uri: direct:hub.take|url: direct:hub.take|no key url|uri
           routes/gas/orders.camel.yaml|- convertBodyTo:|- convertBody:|no key convertBody|spelling
           routes/gas/orders.camel.yaml|steps:|steps: [|not well-formed YAML|near
