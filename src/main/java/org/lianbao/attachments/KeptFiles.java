@@ -184,7 +184,6 @@ class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
       var ending = FileType.of(kept.mime()).map(FileType::ending).orElse("bin");
       files.add(
           new OrderFile(
-              place,
               attachment,
               kept.named().sm3(),
               kept.size(),

@@ -34,20 +34,13 @@ public interface OrderFiles {
   /**
    * A file.
    *
-   * @param place in the order's list, from 0
    * @param named what the form says of it
    * @param size in bytes, as it was counted
    * @param safeName a name of plain letters, digits and hyphens with the ending of its kind
    * @param fileId the partner's id of it, {@code null} if it was not uploaded yet
    */
   record OrderFile(
-      int place,
-      JsonNode named,
-      String sm3,
-      long size,
-      String mime,
-      String safeName,
-      String fileId) {}
+      JsonNode named, String sm3, long size, String mime, String safeName, String fileId) {}
 
   /** An order has to wait for a file; says for how long at the least, and why. */
   final class NotReady extends RuntimeException {
