@@ -27,6 +27,11 @@ class AttachmentsConfiguration {
     return new AttachmentTables(jdbc);
   }
 
+  @Bean
+  ContentTable contentTable(JdbcClient jdbc) {
+    return new ContentTable(jdbc);
+  }
+
   /** The upstream partner says where its files lie. */
   @Bean
   Origins fileOrigins(Partners partners, PartnerSettings settings) {
@@ -66,6 +71,7 @@ class AttachmentsConfiguration {
   @Bean
   Prefetch prefetch(
       AttachmentTables tables,
+      ContentTable contents,
       Admission admission,
       Origins origins,
       Store store,
@@ -74,6 +80,7 @@ class AttachmentsConfiguration {
       Clock clock) {
     return new Prefetch(
         tables,
+        contents,
         new Inspection(admission),
         new Fetch(origins, settings.timeLimit()),
         store,
@@ -85,13 +92,14 @@ class AttachmentsConfiguration {
   @Bean
   KeptFiles keptFiles(
       AttachmentTables tables,
+      ContentTable contents,
       Admission admission,
       Prefetch prefetch,
       Store store,
       Links links,
       AttachmentSettings settings,
       Clock clock) {
-    return new KeptFiles(tables, admission, prefetch, store, links, settings, clock);
+    return new KeptFiles(tables, contents, admission, prefetch, store, links, settings, clock);
   }
 
   @Bean

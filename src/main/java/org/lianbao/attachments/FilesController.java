@@ -3,7 +3,7 @@ package org.lianbao.attachments;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import org.lianbao.attachments.AttachmentTables.Content;
+import org.lianbao.attachments.ContentTable.Content;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +27,13 @@ class FilesController {
   private static final Logger LOG = LoggerFactory.getLogger(FilesController.class);
 
   private final Links links;
-  private final AttachmentTables tables;
+  private final ContentTable contents;
   private final Store store;
   private final Clock clock;
 
-  FilesController(Links links, AttachmentTables tables, Store store, Clock clock) {
+  FilesController(Links links, ContentTable contents, Store store, Clock clock) {
     this.links = links;
-    this.tables = tables;
+    this.contents = contents;
     this.store = store;
     this.clock = clock;
   }
@@ -47,7 +47,7 @@ class FilesController {
     if (!clock.now().isBefore(link.get().until())) {
       return ResponseEntity.status(HttpStatus.GONE).build();
     }
-    var content = tables.kept(link.get().sm3());
+    var content = contents.kept(link.get().sm3());
     LOG.info("a file goes to {} by its link", link.get().partner());
     return content.isEmpty() ? ResponseEntity.notFound().build() : answer(content.get());
   }
@@ -62,7 +62,7 @@ class FilesController {
               ContentDisposition.attachment().filename(name(content)).build().toString())
           .body(new InputStreamResource(store.open(content.sm3())));
     } catch (NoSuchFileException e) {
-      tables.lost(content.sm3(), clock.now());
+      contents.lost(content.sm3(), clock.now());
       return ResponseEntity.notFound().build();
     }
   }

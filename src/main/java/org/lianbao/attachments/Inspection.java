@@ -2,7 +2,7 @@ package org.lianbao.attachments;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.lianbao.attachments.AttachmentTables.Content;
+import org.lianbao.attachments.ContentTable.Content;
 import org.lianbao.attachments.Fetch.Landed;
 import org.lianbao.shared.Digest;
 

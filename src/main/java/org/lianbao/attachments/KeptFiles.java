@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.lianbao.application.Application;
 import org.lianbao.attachments.AttachmentTables.Entry;
 import org.lianbao.attachments.AttachmentTables.Standing;
@@ -25,10 +22,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
-  private static final Duration SOON = Duration.ofMillis(500);
-  private static final Duration LATE = Duration.ofMinutes(1);
 
   private final AttachmentTables tables;
+  private final ContentTable contents;
   private final Admission admission;
   private final Prefetch prefetch;
   private final Store store;
@@ -38,6 +34,7 @@ class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
 
   KeptFiles(
       AttachmentTables tables,
+      ContentTable contents,
       Admission admission,
       Prefetch prefetch,
       Store store,
@@ -45,6 +42,7 @@ class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
       AttachmentSettings settings,
       Clock clock) {
     this.tables = tables;
+    this.contents = contents;
     this.admission = admission;
     this.prefetch = prefetch;
     this.store = store;
@@ -107,7 +105,7 @@ class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
     for (var place = 0; place < attachments.size(); place++) {
       picking.look(place, attachments.get(place));
     }
-    picking.held.forEach(it -> again(caseNo, revision, it));
+    picking.held().forEach(it -> again(caseNo, revision, it));
     return picking.files();
   }
 
@@ -123,9 +121,10 @@ class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
       return store.open(file.sm3());
     } catch (NoSuchFileException e) {
       LOG.warn("the store has lost a file; it is fetched again");
-      tables.lost(file.sm3(), clock.now());
+      contents.lost(file.sm3(), clock.now());
       prefetch.signal();
-      throw new NotReady("存储中的文件不见了，正在重取 / the store lost a file; it is fetched again", SOON);
+      throw new NotReady(
+          "存储中的文件不见了，正在重取 / the store lost a file; it is fetched again", Picking.SOON);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -139,95 +138,5 @@ class KeptFiles implements Attachments, AttachmentReader, OrderFiles {
   @Override
   public String link(Partner partner, OrderFile file) {
     return links.link(file.sm3(), partner.slug(), clock.now(), partner.files().linkFor());
-  }
-
-  /** Goes through the files of one order. */
-  private static final class Picking {
-
-    private final Partner partner;
-    private final List<Standing> standings;
-    private final Instant now;
-    private final List<OrderFile> files = new ArrayList<>();
-    private final List<Standing> held = new ArrayList<>();
-    private NotReady wait;
-    private long room;
-
-    Picking(Partner partner, List<Standing> standings, Instant now) {
-      this.partner = partner;
-      this.standings = standings;
-      this.now = now;
-      this.room = partner.files().largest();
-    }
-
-    void look(int place, JsonNode attachment) {
-      var named = Named.of(attachment);
-      if (!partner.files().takes(named.materialCode())) {
-        return;
-      }
-      var standing = standings.stream().filter(it -> it.named().equals(named)).findFirst();
-      switch (standing.map(Standing::state).orElse("UNKNOWN")) {
-        case "KEPT" -> take(place, attachment, standing.get());
-        case "WANTED" -> await(standing.get());
-        default -> leaveOut(named.materialCode(), standing, "有误或缺失", "is wrong or missing");
-      }
-    }
-
-    private void take(int place, JsonNode attachment, Standing kept) {
-      var code = kept.named().materialCode();
-      if (kept.size() > room) {
-        leaveOut(code, Optional.empty(), "超过对方的大小上限", "is larger than its partner takes");
-        return;
-      }
-      if (partner.files().as() == As.INLINE) {
-        room -= kept.size();
-      }
-      var ending = FileType.of(kept.mime()).map(FileType::ending).orElse("bin");
-      files.add(
-          new OrderFile(
-              attachment,
-              kept.named().sm3(),
-              kept.size(),
-              kept.mime(),
-              "%02d-%s.%s".formatted(place + 1, code.replaceAll("[^A-Za-z0-9]", ""), ending),
-              kept.fileId()));
-    }
-
-    private void await(Standing wanted) {
-      if (wait == null) {
-        var code = wanted.named().materialCode();
-        wait =
-            new NotReady(
-                "等待取回材料 %s 的文件 / the file of material %s is still on its way".formatted(code, code),
-                waitFor(wanted));
-      }
-    }
-
-    /** Until its next try, and the longer the longer it is waited for. */
-    private Duration waitFor(Standing wanted) {
-      var left = Duration.between(now, wanted.tryAt()).plus(SOON).toMillis();
-      var age = Duration.between(wanted.changedAt(), now).toMillis();
-      var wait = Math.max(SOON.toMillis(), Math.max(left, age));
-      return Duration.ofMillis(Math.min(wait, LATE.toMillis()));
-    }
-
-    private void leaveOut(String code, Optional<Standing> standing, String zh, String en) {
-      if (!partner.files().required().contains(code)) {
-        LOG.info("the order goes without the file of material {}: it {}", code, en);
-        return;
-      }
-      standing.ifPresent(held::add);
-      wait =
-          new NotReady(
-              "工单等待：材料 %s 的文件%s / the order waits: the file of material %s %s"
-                  .formatted(code, zh, code, en),
-              null);
-    }
-
-    List<OrderFile> files() {
-      if (wait != null) {
-        throw wait;
-      }
-      return files;
-    }
   }
 }

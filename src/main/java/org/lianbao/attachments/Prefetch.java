@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.lianbao.attachments.AttachmentTables.Content;
 import org.lianbao.attachments.AttachmentTables.Wanted;
+import org.lianbao.attachments.ContentTable.Content;
 import org.lianbao.attachments.Fetch.Landed;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
@@ -31,6 +31,7 @@ class Prefetch implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final AttachmentTables tables;
+  private final ContentTable contents;
   private final Inspection inspection;
   private final Fetch fetch;
   private final Store store;
@@ -41,6 +42,7 @@ class Prefetch implements AutoCloseable {
 
   Prefetch(
       AttachmentTables tables,
+      ContentTable contents,
       Inspection inspection,
       Fetch fetch,
       Store store,
@@ -48,6 +50,7 @@ class Prefetch implements AutoCloseable {
       AttachmentSettings settings,
       Clock clock) {
     this.tables = tables;
+    this.contents = contents;
     this.inspection = inspection;
     this.fetch = fetch;
     this.store = store;
@@ -88,7 +91,7 @@ class Prefetch implements AutoCloseable {
   private boolean one() throws InterruptedException {
     var now = clock.now();
     var lease = now.plus(settings.timeLimit()).plusSeconds(30);
-    var claimed = tables.claim(now, lease);
+    var claimed = contents.claim(now, lease);
     if (claimed.isEmpty()) {
       return false;
     }
@@ -96,7 +99,7 @@ class Prefetch implements AutoCloseable {
     try {
       settle(claimed.get(), now);
     } finally {
-      tables.release(sm3, lease);
+      contents.release(sm3, lease);
     }
     return true;
   }
@@ -109,7 +112,7 @@ class Prefetch implements AutoCloseable {
     for (var source : sources(tables.wanted(content.sm3()), now).entrySet()) {
       var got = fetched(content.sm3(), source.getKey(), source.getValue());
       if (got != null) {
-        tables.keep(got, clock.now());
+        contents.keep(got, clock.now());
         give(got);
         return;
       }

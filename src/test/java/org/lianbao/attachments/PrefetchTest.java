@@ -42,6 +42,7 @@ class PrefetchTest {
   private final Clock clock = new Clock(now::get);
   private final JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource());
   private final AttachmentTables tables = new AttachmentTables(jdbc);
+  private final ContentTable contents = new ContentTable(jdbc);
   private final String caseNo = "BZ" + UUID.randomUUID();
 
   @TempDir Path folder;
@@ -74,6 +75,7 @@ class PrefetchTest {
       prefetch =
           new Prefetch(
               tables,
+              contents,
               new Inspection(admission),
               new Fetch(origins, timeLimit),
               store,
@@ -83,6 +85,7 @@ class PrefetchTest {
       files =
           new KeptFiles(
               tables,
+              contents,
               admission,
               prefetch,
               store,
@@ -329,7 +332,7 @@ class PrefetchTest {
     var content = pdf();
     var url = county.serve("/a", content);
     tables.want(caseNo, 1, List.of(entry(file(url, content))), clock.now());
-    tables.claim(clock.now(), clock.now().plusSeconds(40)).orElseThrow();
+    contents.claim(clock.now(), clock.now().plusSeconds(40)).orElseThrow();
     var stored = Files.write(folder.resolve("stored"), content);
     hub.store.keep(stored, Digest.sm3(content));
 
