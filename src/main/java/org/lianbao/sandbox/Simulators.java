@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
+import org.lianbao.sandbox.housing.HousingAuthority;
 import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
 import org.lianbao.sandbox.keys.Needs;
@@ -38,7 +40,9 @@ public final class Simulators implements AutoCloseable {
           WaterCompany.NEEDS,
           PowerGrid.NEEDS,
           GasCompany.NEEDS,
-          HeatCompany.NEEDS);
+          HeatCompany.NEEDS,
+          HousingAuthority.NEEDS,
+          DataBureau.NEEDS);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
@@ -59,7 +63,9 @@ public final class Simulators implements AutoCloseable {
               own(new WaterCompany(directory, agreed.with("water"), pace)),
               own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
               own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
-              heat);
+              heat,
+              own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
+              own(new DataBureau(directory, agreed.with("data-bureau"))));
       county.start(door);
       others.forEach(simulator -> simulator.start(door));
       new Admin(county, others).start(door);
