@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -15,6 +16,7 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Papers;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -43,6 +45,7 @@ public final class WaterCompany implements Simulator {
   private final Pacer pacer;
   private final Progress progress;
   private final Papers papers = new Papers();
+  private final Received received = new Received();
 
   public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
@@ -72,6 +75,11 @@ public final class WaterCompany implements Simulator {
   }
 
   @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
+  }
+
+  @Override
   public void close() throws IOException {
     pacer.close();
     journal.close();
@@ -82,6 +90,7 @@ public final class WaterCompany implements Simulator {
       var form = WaterForm.read(request);
       form.verify(agreed, clock.now());
       var application = WaterApplication.read(form.need("data"));
+      received.keep(application.flowSn(), request.body());
       var taken = book.take(application.flowSn(), application.digest(), clock.now());
       papers.keep(application.flowSn(), application.papers());
       if (taken.first()) {

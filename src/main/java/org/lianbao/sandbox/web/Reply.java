@@ -3,10 +3,10 @@ package org.lianbao.sandbox.web;
 import java.nio.charset.StandardCharsets;
 import org.lianbao.shared.Json;
 
-/** An answer: status, content type with charset, body. */
+/** An answer: status, content type with charset, the bytes of the body. */
 public record Reply(int status, String contentType, byte[] bytes) {
 
-  /** An answer with a text in UTF-8. */
+  /** The text in UTF-8. */
   public Reply(int status, String contentType, String body) {
     this(status, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
