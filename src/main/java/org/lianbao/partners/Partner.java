@@ -1,5 +1,6 @@
 package org.lianbao.partners;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
  * @param conversation how it answers and reports, if its examples tell
+ * @param files how it takes the files of an application
  */
 public record Partner(
     String slug,
@@ -32,7 +34,8 @@ public record Partner(
     RetryPolicy retry,
     Map<String, Setting> settings,
     Optional<BrokerAccount> broker,
-    Optional<Conversation> conversation) {
+    Optional<Conversation> conversation,
+    Files files) {
 
   public Partner {
     roles = Set.copyOf(roles);
@@ -70,6 +73,43 @@ public record Partner(
 
     public Conversation {
       tells = tells == null ? List.of() : List.copyOf(tells);
+    }
+  }
+
+  /**
+   * How it takes the files of an application.
+   *
+   * @param materials the material codes it takes; empty takes all
+   * @param required the material codes that hold its order back until the file is kept
+   * @param largest bytes of one file at most, and inline of all files of an order together
+   * @param linkFor how long a link stays good
+   */
+  public record Files(
+      As as, Set<String> materials, Set<String> required, long largest, Duration linkFor) {
+
+    /** Takes no files. */
+    public static final Files NONE = new Files(As.NONE, Set.of(), Set.of(), 0, Duration.ZERO);
+
+    public Files {
+      materials = Set.copyOf(materials);
+      required = Set.copyOf(required);
+    }
+
+    /** Whether it takes files of this material. */
+    public boolean takes(String material) {
+      return as != As.NONE && (materials.isEmpty() || materials.contains(material));
+    }
+
+    /**
+     * INLINE in the order itself; UPLOAD before it, and by id in it; LINK to the hub; BESIDE it, as
+     * files of their own; NONE at all.
+     */
+    public enum As {
+      INLINE,
+      UPLOAD,
+      LINK,
+      BESIDE,
+      NONE
     }
   }
 

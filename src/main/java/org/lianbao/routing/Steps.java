@@ -29,7 +29,7 @@ public class Steps {
   static final String ORDER = "order";
 
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-  private static final String DISPATCH = "lianbao.dispatch";
+  static final String DISPATCH = "lianbao.dispatch";
   private static final String STARTED = "lianbao.started";
   private static final String MESSAGE = "lianbao.message";
   private static final String PLACE = "place";
@@ -100,7 +100,11 @@ public class Steps {
   public void fail(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     var outcome = Failures.outcome(failure);
-    LOG.warn("attempt failed ({}): {}", outcome.fault(), outcome.reason());
+    if (outcome.fault() == Outcome.Fault.FILE) {
+      LOG.info("the order waits: {}", outcome.reason());
+    } else {
+      LOG.warn("attempt failed ({}): {}", outcome.fault(), outcome.reason());
+    }
     settle(exchange, outcome);
   }
 

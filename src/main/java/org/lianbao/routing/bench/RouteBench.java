@@ -98,6 +98,7 @@ public final class RouteBench implements AutoCloseable {
     var steps = new Steps(desk, desk, desk::unfinished, clock, InboundSettings.usual());
     camel.getRegistry().bind("hubSteps", steps);
     camel.getRegistry().bind("sm3Sidecar", new Sidecars(InboundSettings.usual(), clock));
+    camel.getRegistry().bind("hubAttachments", new GivenFiles());
     // A partner's routes bring no applications.
     camel.getRegistry().bind("hubApplications", new Object());
     camel.addComponent("map", new MapComponent(MappingFolder.open(mappings), known, clock));

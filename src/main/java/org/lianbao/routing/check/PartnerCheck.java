@@ -91,6 +91,7 @@ public final class PartnerCheck {
           findings.addAll(OrdersSeen.check(p, folder));
           orders(p, findings);
           p.conversation().ifPresent(said -> findings.addAll(conversation(slug, said, folder)));
+          findings.addAll(FilesTaken.check(p, files));
         });
   }
 

@@ -41,11 +41,17 @@ class PartnerFoldersCheckTest {
           routes/gas/partner.yaml|first: 2s|first: 2 seconds|retry.first|500ms
           routes/gas/partner.yaml|sandbox: gas|sandbox: https://gas.example.cn|outside this machine|127.0.0.1
           routes/gas/partner.yaml|en: SM3 signing secret, for both directions|en: SM3\\n    sandbox: hunter2hunter2|a secret does not stand in a file|first start
+          routes/gas/partner.yaml|as: link|as: letter|attachments.as|upload
+          routes/gas/partner.yaml|as: link|as: link, materials: [M01], required: [M05]|required material is not among|materials
+          routes/gas/partner.yaml|as: link, largest: 50MB|as: inline, largest: 50MB|10MB together|10MB or less
+          routes/gas/partner.yaml|  - /application/attachments|  - /application/remark|does not see which there are|sees
+          routes/gas/partner.yaml|as: link|as: beside|no route goes to direct:hub.files|attachments.md
+          routes/gas/partner.yaml|as: link|as: none|a route goes to direct:hub.attach|attachments.md
           routes/gas/orders.camel.yaml|uri: direct:hub.take|url: direct:hub.take|no key url|uri
           routes/gas/orders.camel.yaml|- convertBodyTo:|- convertBody:|no key convertBody|spelling
           routes/gas/orders.camel.yaml|steps:|steps: [|not well-formed YAML|near
           routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: water.submit-order.take|does not begin with gas.|gas.
-          routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: gas.submit-order.map|stands already at routes/gas/orders.camel.yaml|another id
+          routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: gas.submit-order.files|stands already at routes/gas/orders.camel.yaml|another id
           routes/gas/orders.camel.yaml|id: gas.submit-order.take|description: one|the step to has no id|id:
           routes/gas/orders.camel.yaml|group: gas|group: heat|group is not gas|group: gas
           routes/gas/orders.camel.yaml|description: Put|note: Put|no description|description
