@@ -18,7 +18,7 @@ import org.lianbao.shared.Json;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The inbox over the case record: archive, recognise, match, wait, record. */
-class CaseInbox implements Inbox {
+class CaseInbox implements Inbox, MessageArchive {
 
   private static final String UNKNOWN_ORDER =
       "UNKNOWN_ORDER: this partner has no order of that number yet";
@@ -38,6 +38,16 @@ class CaseInbox implements Inbox {
   @Override
   public Receipt record(Message message, JsonNode items) {
     var rejected = new ArrayList<Rejection>();
+    var tidings = sorted(items, rejected);
+    if (tidings.isEmpty() && (message.polled() && rejected.isEmpty())) {
+      return new Receipt(0, 0, 0, List.of(), List.of());
+    }
+    return transaction.execute(
+        status -> record(UUID.randomUUID(), message, tidings, rejected, true));
+  }
+
+  /** What a message says, each thing once; the rows that cannot be used apart. */
+  private static List<Tiding> sorted(JsonNode items, List<Rejection> rejected) {
     var tidings = new LinkedHashMap<String, Tiding>();
     for (var item : items) {
       if (item.hasNonNull("reject")) {
@@ -47,13 +57,40 @@ class CaseInbox implements Inbox {
         tidings.putIfAbsent(tiding.key(), tiding);
       }
     }
-    if (tidings.isEmpty() && (message.polled() && rejected.isEmpty())) {
-      return new Receipt(0, 0, 0, List.of(), List.of());
-    }
-    return transaction.execute(status -> record(message, List.copyOf(tidings.values()), rejected));
+    return List.copyOf(tidings.values());
   }
 
-  private Receipt record(Message message, List<Tiding> tidings, List<Rejection> rejected) {
+  @Override
+  public List<Archived> latest(String partner, int limit) {
+    return table.latest(partner, limit);
+  }
+
+  @Override
+  public List<Archived> waiting(String partner) {
+    return table.waiting(partner);
+  }
+
+  @Override
+  public Receipt redrive(Archived archived, JsonNode items) {
+    var rejected = new ArrayList<Rejection>();
+    var tidings = sorted(items, rejected);
+    return transaction.execute(
+        status -> {
+          if (!table.lockWaiting(archived.id())) {
+            return new Receipt(0, 0, 0, List.of(), List.of());
+          }
+          var receipt = record(archived.id(), archived.message(), tidings, rejected, false);
+          table.redriven(archived.id(), tidings.stream().map(Tiding::key).toList(), clock.now());
+          return receipt;
+        });
+  }
+
+  private Receipt record(
+      UUID messageId,
+      Message message,
+      List<Tiding> tidings,
+      List<Rejection> rejected,
+      boolean first) {
     var orders =
         cases.orders(
             message.partner(),
@@ -62,11 +99,16 @@ class CaseInbox implements Inbox {
         tidings.stream()
             .map(tiding -> new InboxTable.Entry(tiding, waitsFor(tiding, orders)))
             .toList();
-    var messageId = UUID.randomUUID();
     var fresh =
         table.insert(
-            messageId, message.partner(), entries, message.receivedAt(), !message.polled());
-    if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
+            messageId,
+            message.partner(),
+            entries,
+            message.receivedAt(),
+            first && !message.polled());
+    if (!first) {
+      table.noLongerUnread(messageId);
+    } else if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
       table.archive(messageId, message, rejected.isEmpty() ? null : rejected.size() + " rows");
     }
     var told = new TreeMap<String, List<Told>>();
@@ -106,8 +148,9 @@ class CaseInbox implements Inbox {
   }
 
   @Override
-  public void archive(Message message, String reason) {
-    transaction.executeWithoutResult(status -> table.archive(UUID.randomUUID(), message, reason));
+  public void archive(Message message, String reason, Verdict verdict) {
+    transaction.executeWithoutResult(
+        status -> table.archiveUnread(UUID.randomUUID(), message, reason, verdict));
   }
 
   /**

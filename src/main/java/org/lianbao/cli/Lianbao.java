@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       TryCommand.class,
       NewPartnerCommand.class,
+      ApplyCommand.class,
+      ChangesCommand.class,
       DueCommand.class
     },
     mixinStandardHelpOptions = true,

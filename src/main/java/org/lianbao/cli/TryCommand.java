@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.lianbao.application.Veil;
 import org.lianbao.mapping.Example;
 import org.lianbao.mapping.Format;
 import org.lianbao.mapping.MappingFault;

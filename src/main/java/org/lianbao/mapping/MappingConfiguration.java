@@ -11,6 +11,6 @@ class MappingConfiguration {
 
   @Bean
   FileMappings mappings(MappingSettings settings) {
-    return new FileMappings(Path.of(settings.mappings()));
+    return new FileMappings(Path.of(settings.running()).resolve("mappings"));
   }
 }

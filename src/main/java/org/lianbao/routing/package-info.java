@@ -11,6 +11,7 @@
       "mapping",
       "delivery",
       "callbacks",
+      "hosting",
       "intake",
       "shared"
     })

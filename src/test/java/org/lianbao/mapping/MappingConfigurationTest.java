@@ -19,17 +19,17 @@ class MappingConfigurationTest {
 
   @Test
   void readsTheFolderOfTheSetting(@TempDir Path root) throws IOException {
-    Files.createDirectories(root.resolve("water"));
-    Files.writeString(root.resolve("water/a.jsonata"), "'from the folder'");
+    Files.createDirectories(root.resolve("mappings/water"));
+    Files.writeString(root.resolve("mappings/water/a.jsonata"), "'from the folder'");
 
     runner
-        .withPropertyValues("lianbao.mappings=" + root)
+        .withPropertyValues("lianbao.running=" + root)
         .run(c -> assertThat(apply(c.getBean(Mappings.class))).isEqualTo("from the folder"));
   }
 
   @Test
-  void looksIntoTheFolderMappingsWithoutASetting() {
-    runner.run(c -> assertThat(c.getBean(MappingSettings.class).mappings()).isEqualTo("mappings"));
+  void looksIntoTheWorkingDirectoryWithoutASetting() {
+    runner.run(c -> assertThat(c.getBean(MappingSettings.class).running()).isEqualTo("."));
   }
 
   private static String apply(Mappings mappings) {
