@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.lianbao.cases.Cases;
@@ -23,13 +24,22 @@ class CaseInbox implements Inbox, MessageArchive {
   private static final String UNKNOWN_ORDER =
       "UNKNOWN_ORDER: this partner has no order of that number yet";
 
+  private static final int MOST_WAITING = 1_000;
+
   private final InboxTable table;
+  private final MessageTable messages;
   private final Cases cases;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  CaseInbox(InboxTable table, Cases cases, TransactionTemplate transaction, Clock clock) {
+  CaseInbox(
+      InboxTable table,
+      MessageTable messages,
+      Cases cases,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.table = table;
+    this.messages = messages;
     this.cases = cases;
     this.transaction = transaction;
     this.clock = clock;
@@ -61,13 +71,18 @@ class CaseInbox implements Inbox, MessageArchive {
   }
 
   @Override
-  public List<Archived> latest(String partner, int limit) {
-    return table.latest(partner, limit);
+  public List<UUID> latest(String partner, int limit) {
+    return messages.latest(partner, limit);
   }
 
   @Override
-  public List<Archived> waiting(String partner) {
-    return table.waiting(partner);
+  public List<UUID> waiting(String partner) {
+    return messages.waiting(partner, MOST_WAITING);
+  }
+
+  @Override
+  public Optional<Archived> read(UUID id) {
+    return messages.read(id);
   }
 
   @Override
@@ -76,11 +91,11 @@ class CaseInbox implements Inbox, MessageArchive {
     var tidings = sorted(items, rejected);
     return transaction.execute(
         status -> {
-          if (!table.lockWaiting(archived.id())) {
+          if (!messages.lockWaiting(archived.id())) {
             return new Receipt(0, 0, 0, List.of(), List.of());
           }
           var receipt = record(archived.id(), archived.message(), tidings, rejected, false);
-          table.redriven(archived.id(), tidings.stream().map(Tiding::key).toList(), clock.now());
+          messages.redriven(archived.id(), tidings.stream().map(Tiding::key).toList(), clock.now());
           return receipt;
         });
   }
@@ -107,9 +122,9 @@ class CaseInbox implements Inbox, MessageArchive {
             message.receivedAt(),
             first && !message.polled());
     if (!first) {
-      table.noLongerUnread(messageId);
+      messages.isRead(messageId);
     } else if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
-      table.archive(messageId, message, rejected.isEmpty() ? null : rejected.size() + " rows");
+      messages.archive(messageId, message, rejected.isEmpty() ? null : rejected.size() + " rows");
     }
     var told = new TreeMap<String, List<Told>>();
     var waiting = 0;
@@ -150,7 +165,7 @@ class CaseInbox implements Inbox, MessageArchive {
   @Override
   public void archive(Message message, String reason, Verdict verdict) {
     transaction.executeWithoutResult(
-        status -> table.archiveUnread(UUID.randomUUID(), message, reason, verdict));
+        status -> messages.archiveUnread(UUID.randomUUID(), message, reason, verdict));
   }
 
   /**

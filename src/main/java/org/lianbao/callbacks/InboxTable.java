@@ -1,7 +1,5 @@
 package org.lianbao.callbacks;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,31 +8,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.lianbao.callbacks.Inbox.Verdict;
-import org.lianbao.callbacks.MessageArchive.Archived;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The inbox's tables. */
 class InboxTable {
-
-  private static final String ARCHIVED =
-      """
-      select m.message_id, m.partner, m.channel, m.received_at, m.content_type, m.raw, m.reason,
-             m.verdict, m.unread,
-             (select min(e.order_no) from inbox_event e where e.message_id = m.message_id) order_no,
-             (select min(e.reason) from inbox_event e
-              where e.message_id = m.message_id and e.state = 'WAITING' and e.event is null) unclear
-      from inbox_message m
-      """;
-
-  /** Unread but not refused, or recorded with something that has no meaning. */
-  private static final String WAITS =
-      """
-      (m.unread and m.verdict is distinct from 'REFUSED'
-       or exists (select 1 from inbox_event e
-                  where e.message_id = m.message_id and e.state = 'WAITING' and e.event is null))
-      """;
 
   private final JdbcClient jdbc;
 
@@ -100,34 +78,6 @@ class InboxTable {
             .toList());
   }
 
-  void archive(UUID messageId, Inbox.Message message, String reason) {
-    archive(messageId, message, reason, null, false);
-  }
-
-  void archiveUnread(UUID messageId, Inbox.Message message, String reason, Verdict verdict) {
-    archive(messageId, message, reason, verdict == Verdict.NONE ? null : verdict.name(), true);
-  }
-
-  private void archive(
-      UUID messageId, Inbox.Message message, String reason, String verdict, boolean unread) {
-    jdbc.sql(
-            """
-            insert into inbox_message
-              (message_id, partner, channel, received_at, content_type, raw, reason, verdict, unread)
-            values (:id, :partner, :channel, :at, :type, :raw, :reason, :verdict, :unread)
-            """)
-        .param("verdict", verdict)
-        .param("unread", unread)
-        .param("id", messageId)
-        .param("partner", message.partner())
-        .param("channel", message.channel())
-        .param("at", at(message.receivedAt()))
-        .param("type", message.contentType())
-        .param("raw", message.raw())
-        .param("reason", reason)
-        .update();
-  }
-
   /** A waiting tiding that has a meaning and only lacked its order. */
   record Waiting(String partner, String key, String body, int tries) {}
 
@@ -171,94 +121,6 @@ class InboxTable {
         .param("partner", waiting.partner())
         .param("key", waiting.key())
         .update();
-  }
-
-  List<Archived> latest(String partner, int limit) {
-    return jdbc.sql(
-            ARCHIVED
-                + """
-                where m.partner = :partner and not m.unread
-                order by m.received_at desc, m.message_id limit :limit
-                """)
-        .param("partner", partner)
-        .param("limit", limit)
-        .query(InboxTable::archived)
-        .list();
-  }
-
-  List<Archived> waiting(String partner) {
-    return jdbc.sql(
-            ARCHIVED
-                + """
-                where m.partner = :partner and m.redriven_at is null and
-                """
-                + WAITS
-                + "order by m.received_at, m.message_id limit 1000")
-        .param("partner", partner)
-        .query(InboxTable::archived)
-        .list();
-  }
-
-  /** Locks a message for the rest of the transaction; false if it waits no longer. */
-  boolean lockWaiting(UUID messageId) {
-    return jdbc.sql(
-            """
-            select m.message_id from inbox_message m
-            where m.message_id = :id and m.redriven_at is null and
-            """
-                + WAITS
-                + "for update of m")
-        .param("id", messageId)
-        .query(UUID.class)
-        .optional()
-        .isPresent();
-  }
-
-  void noLongerUnread(UUID messageId) {
-    jdbc.sql("update inbox_message set unread = false where message_id = :id")
-        .param("id", messageId)
-        .update();
-  }
-
-  /** What had no meaning and now has one is done; the message too, if all of it has. */
-  void redriven(UUID messageId, List<String> keys, Instant now) {
-    jdbc.sql(
-            """
-            update inbox_event set state = 'REDRIVEN', try_at = null
-            where message_id = :id and state = 'WAITING' and event is null
-              and not event_key = any(:keys::text[])
-            """)
-        .param("id", messageId)
-        .param("keys", keys.toArray(String[]::new))
-        .update();
-    jdbc.sql(
-            """
-            update inbox_message m set redriven_at = :now
-            where m.message_id = :id and not exists (
-              select 1 from inbox_event e
-              where e.message_id = m.message_id and e.state = 'WAITING' and e.event is null)
-            """)
-        .param("id", messageId)
-        .param("now", at(now))
-        .update();
-  }
-
-  private static Archived archived(ResultSet row, int n) throws SQLException {
-    var verdict = row.getString("verdict");
-    var unread = row.getBoolean("unread");
-    return new Archived(
-        row.getObject("message_id", UUID.class),
-        new Inbox.Message(
-            row.getString("partner"),
-            row.getString("channel"),
-            row.getObject("received_at", OffsetDateTime.class).toInstant(),
-            row.getString("content_type"),
-            row.getBytes("raw"),
-            false),
-        row.getString("order_no"),
-        unread,
-        verdict == null ? Verdict.NONE : Verdict.valueOf(verdict),
-        unread ? row.getString("reason") : row.getString("unclear"));
   }
 
   private static String[] texts(List<Entry> entries, Function<Entry, String> of) {

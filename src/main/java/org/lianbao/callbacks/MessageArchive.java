@@ -2,6 +2,7 @@ package org.lianbao.callbacks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.lianbao.callbacks.Inbox.Message;
 import org.lianbao.callbacks.Inbox.Receipt;
@@ -11,14 +12,17 @@ import org.lianbao.callbacks.Inbox.Verdict;
 public interface MessageArchive {
 
   /** The messages received last that were recorded, latest first. */
-  List<Archived> latest(String partner, int limit);
+  List<UUID> latest(String partner, int limit);
 
   /**
    * The messages that wait for a mended mapping, oldest first, 1,000 at the most: those that say
    * what nobody has a meaning for, and those no mapping could read. What was refused as not the
    * partner's own is not among them.
    */
-  List<Archived> waiting(String partner);
+  List<UUID> waiting(String partner);
+
+  /** The message with this id. */
+  Optional<Archived> read(UUID id);
 
   /**
    * Records what a mended mapping makes of a waiting message, in one commit; repeats have no
@@ -32,8 +36,6 @@ public interface MessageArchive {
    *
    * @param orderNo an order it is about, {@code null} if none is known
    * @param unread whether no mapping could read it
-   * @param reason why it waits, {@code null} if it does not
    */
-  record Archived(
-      UUID id, Message message, String orderNo, boolean unread, Verdict verdict, String reason) {}
+  record Archived(UUID id, Message message, String orderNo, boolean unread, Verdict verdict) {}
 }

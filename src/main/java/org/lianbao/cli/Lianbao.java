@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       TryCommand.class,
       NewPartnerCommand.class,
+      RehearseCommand.class,
       ApplyCommand.class,
+      RedriveCommand.class,
       ChangesCommand.class,
       DueCommand.class
     },

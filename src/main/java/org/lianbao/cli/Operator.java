@@ -27,6 +27,13 @@ final class Operator {
           "运行中枢纽的数据目录 / data folder of the running hub (default: data beside the launcher).")
   Path data;
 
+  /** The operator of the hub on this data folder, outside any command line. */
+  static Operator on(Path data) {
+    var operator = new Operator();
+    operator.data = data;
+    return operator;
+  }
+
   /** What the hub answers to a question. */
   JsonNode ask(String path, Map<String, String> query) throws IOException, InterruptedException {
     try {
@@ -46,9 +53,9 @@ final class Operator {
   }
 
   private JsonNode checked(WebClient.Answer answer) {
-    if (answer.status() == 404 && answer.body().path("code").asText().equals("UNKNOWN_PARTNER")) {
-      throw new CommandLine.ParameterException(
-          command.commandLine(), answer.body().path("title").asText());
+    if (answer.status() == 404 && answer.body().path("code").asText().startsWith("UNKNOWN_")) {
+      throw unknown(
+          answer.body().path("title").asText() + "：" + answer.body().path("detail").asText());
     }
     if (answer.status() != 200) {
       throw new CommandFailure(
@@ -59,6 +66,12 @@ final class Operator {
                   answer.body().path("detail").asText()));
     }
     return answer.body();
+  }
+
+  private RuntimeException unknown(String text) {
+    return command == null
+        ? new CommandFailure(text)
+        : new CommandLine.ParameterException(command.commandLine(), text);
   }
 
   private WebClient hub() throws IOException {

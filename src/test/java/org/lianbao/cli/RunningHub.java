@@ -224,6 +224,14 @@ final class RunningHub {
             .build());
   }
 
+  HttpResponse<String> reportUnsigned(String slug, String body) {
+    return send(
+        HttpRequest.newBuilder(url("/callbacks/" + slug))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** One report as the template's partners make it. */
   static String message(String orderNo, String node, String time) {
     return Json.write(

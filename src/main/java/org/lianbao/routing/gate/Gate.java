@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.lianbao.callbacks.MessageArchive;
 import org.lianbao.mapping.Mappings;
 import org.lianbao.partners.CurrentPartners;
 import org.lianbao.partners.Partner;
@@ -13,6 +12,7 @@ import org.lianbao.partners.PartnersFile;
 import org.lianbao.routing.PartnerRoutes;
 import org.lianbao.routing.PartnerRoutes.Unusable;
 import org.lianbao.routing.check.PartnerCheck;
+import org.lianbao.routing.rehearsal.Redriving;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Finding;
 import org.lianbao.shared.Finding.Words;
@@ -38,7 +38,7 @@ class Gate {
   private final CurrentPartners partners;
   private final Mappings mappings;
   private final Ending ending;
-  private final MessageArchive messages;
+  private final Redriving redriving;
   private final ChangeRecord record;
   private final Clock clock;
   private final ReentrantLock one = new ReentrantLock(true);
@@ -52,7 +52,7 @@ class Gate {
       CurrentPartners partners,
       Mappings mappings,
       Ending ending,
-      MessageArchive messages,
+      Redriving redriving,
       ChangeRecord record,
       Clock clock) {
     this.working = working;
@@ -63,7 +63,7 @@ class Gate {
     this.partners = partners;
     this.mappings = mappings;
     this.ending = ending;
-    this.messages = messages;
+    this.redriving = redriving;
     this.record = record;
     this.clock = clock;
   }
@@ -160,7 +160,7 @@ class Gate {
     running.settle();
     record.write(Change.of(before, after, clock.now(), by, Verdict.Outcome.APPLIED, List.of()));
     LOG.info("{}: changed text in force, applied by {}", slug, by);
-    var waiting = after.mapsLike(before) ? 0 : messages.waiting(slug).size();
+    var waiting = after.mapsLike(before) ? 0 : redriving.waiting(slug);
     return verdict(slug, Verdict.Outcome.APPLIED, List.of(), "已生效", "in force", waiting);
   }
 

@@ -1,8 +1,12 @@
 package org.lianbao.routing.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.lianbao.delivery.OrderArchive;
+import org.lianbao.routing.rehearsal.Redriving;
+import org.lianbao.routing.rehearsal.Rehearsal;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.Problem;
 import org.slf4j.MDC;
@@ -24,14 +28,28 @@ class OperatorDoor {
 
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,100}");
   private static final int MOST_CHANGES = 500;
+  private static final int MOST_REHEARSED = 1_000;
 
   private final Gate gate;
+  private final Rehearsal rehearsal;
+  private final Redriving redriving;
+  private final OrderArchive orders;
   private final ChangeRecord record;
   private final TextFolders working;
   private final RunningText running;
 
-  OperatorDoor(Gate gate, ChangeRecord record, TextFolders working, RunningText running) {
+  OperatorDoor(
+      Gate gate,
+      Rehearsal rehearsal,
+      Redriving redriving,
+      OrderArchive orders,
+      ChangeRecord record,
+      TextFolders working,
+      RunningText running) {
     this.gate = gate;
+    this.rehearsal = rehearsal;
+    this.redriving = redriving;
+    this.orders = orders;
     this.record = record;
     this.working = working;
     this.running = running;
@@ -41,6 +59,36 @@ class OperatorDoor {
   ResponseEntity<byte[]> apply(@PathVariable String slug, @RequestParam String by) {
     require(NAME.matcher(by).matches(), "by", "1–100 个字符 / 1 to 100 characters");
     return answer(gate.apply(known(slug), by));
+  }
+
+  @GetMapping("/partners/{slug}/rehearsal")
+  ResponseEntity<byte[]> rehearse(
+      @PathVariable String slug, @RequestParam(defaultValue = "50") int last) {
+    require(last >= 1 && last <= MOST_REHEARSED, "last", "1–1000");
+    return answer(rehearsal.rehearse(known(slug), last));
+  }
+
+  @PostMapping("/partners/{slug}/redrive")
+  ResponseEntity<byte[]> redrive(
+      @PathVariable String slug, @RequestParam(defaultValue = "false") boolean dry) {
+    return answer(redriving.redrive(known(slug), dry));
+  }
+
+  /** The document of an order as the partner's route gets it; nothing in it is masked. */
+  @GetMapping("/partners/{slug}/orders/{orderNo}")
+  ResponseEntity<byte[]> order(@PathVariable String slug, @PathVariable String orderNo) {
+    var kept = orders.find(known(slug), orderNo);
+    return answer(
+        Json.read(
+            kept.orElseThrow(
+                    () ->
+                        new Refusal(
+                            404,
+                            "UNKNOWN_ORDER",
+                            "没有这件工单 / There is no such order",
+                            "核对工单号 / Check the order number"))
+                .content(),
+            JsonNode.class));
   }
 
   @GetMapping("/changes")
