@@ -1,10 +1,13 @@
 package org.lianbao.routing;
 
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,6 +19,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class CallbackLimit extends OncePerRequestFilter {
 
   private static final int LARGEST = 2 * 1024 * 1024;
+
+  private final Doors doors;
+
+  CallbackLimit(Doors doors) {
+    this.doors = doors;
+  }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -33,8 +42,57 @@ class CallbackLimit extends OncePerRequestFilter {
     var body = request.getInputStream().readNBytes(LARGEST + 1);
     if (body.length > LARGEST) {
       response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    } else if (!doors.enter(request.getRequestURI())) {
+      response.setHeader("Retry-After", "5");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
-      chain.doFilter(new ReadRequest(request, body), response);
+      inside(request.getRequestURI(), new ReadRequest(request, body), response, chain);
+    }
+  }
+
+  /** The routes answer in a thread of their own; until then the caller is inside. */
+  private void inside(
+      String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var left = new AtomicBoolean();
+    Runnable leave =
+        () -> {
+          if (left.compareAndSet(false, true)) {
+            doors.leave(path);
+          }
+        };
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new Leaving(leave));
+      } else {
+        leave.run();
+      }
+    }
+  }
+
+  /** However an answer in another thread ends, the caller is gone then. */
+  private record Leaving(Runnable leave) implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      leave.run();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      leave.run();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      leave.run();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
     }
   }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
@@ -22,17 +24,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class PartnerRoutes {
 
+  private static final String HTTP = "platform-http:";
   private static final String ENDING = ".camel.yaml";
   private static final long SECONDS_TO_FINISH = 30;
 
   private final CamelContext camel;
   private final ObjectProvider<EmbeddedBroker> broker;
   private final TrialContext trial;
+  private final Doors doors;
 
-  PartnerRoutes(CamelContext camel, ObjectProvider<EmbeddedBroker> broker, TrialContext trial) {
+  PartnerRoutes(
+      CamelContext camel, ObjectProvider<EmbeddedBroker> broker, TrialContext trial, Doors doors) {
     this.camel = camel;
     this.broker = broker;
     this.trial = trial;
+    this.doors = doors;
   }
 
   /**
@@ -48,9 +54,11 @@ public class PartnerRoutes {
 
   /**
    * Ends the partner's routes and takes them out. What they have begun they finish, for half a
-   * minute at the most; first those end that take messages in, then those they call.
+   * minute at the most; first those end that take messages in, then those they call. Who calls a
+   * path of theirs from now on waits for {@link #settle}.
    */
   public void takeOut(String slug) throws Exception {
+    doors.close(paths(slug));
     var own =
         camel.getRoutes().stream()
             .filter(route -> slug.equals(route.getGroup()))
@@ -83,6 +91,20 @@ public class PartnerRoutes {
     for (var file : files(routes.resolve(partner.slug()))) {
       load(camel, file);
     }
+  }
+
+  /** The change is over: whoever has called meanwhile is let in. */
+  public void settle() {
+    doors.open();
+  }
+
+  private Set<String> paths(String slug) {
+    return camel.getRoutes().stream()
+        .filter(route -> slug.equals(route.getGroup()))
+        .map(route -> route.getEndpoint().getEndpointBaseUri())
+        .filter(uri -> uri.startsWith(HTTP))
+        .map(uri -> uri.substring(uri.indexOf('/')).replaceFirst("^/+", "/"))
+        .collect(Collectors.toSet());
   }
 
   /** Shuts the partner's account out of the embedded broker; its queues stay. */

@@ -1,18 +1,25 @@
 package org.lianbao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lianbao.partners.PartnerSettings;
+import org.lianbao.partners.Partners;
 import org.springframework.util.FileSystemUtils;
 
 /** Changes to partners of a running hub. */
@@ -139,6 +146,73 @@ class ApplyTest {
   }
 
   @Test
+  void whatComesWhileAChangeComesIntoForceIsTakenOnceAndAnswered() throws IOException {
+    var caseNo = hub.apply("WATER");
+    hub.awaitOrder(caseNo, "A");
+    var busy = new AtomicBoolean(true);
+    var cases =
+        CompletableFuture.supplyAsync(
+            () -> {
+              var posted = new ArrayList<String>();
+              while (busy.get()) {
+                posted.add(hub.apply("WATER"));
+              }
+              return posted;
+            });
+    var answers =
+        CompletableFuture.supplyAsync(
+            () -> {
+              var given = new ArrayList<Integer>();
+              while (busy.get()) {
+                var time =
+                    "2026-11-25 %02d:%02d:00".formatted(given.size() / 60, given.size() % 60);
+                var report = RunningHub.message(caseNo + "-A", "ACCEPT", time);
+                given.add(hub.report("acme", report).statusCode());
+              }
+              return given;
+            });
+    for (var wait : List.of("3s", "4s", "2s")) {
+      Files.writeString(
+          hub.file("routes/acme/partner.yaml"),
+          Files.readString(hub.file("routes/acme/partner.yaml"))
+              .replaceAll("retry: .*", "retry: {first: " + wait + ", max: 5m, giveUpAfter: 7d}"));
+      assertThat(hub.operator("apply", "acme", "--json").json().path("outcome").asText())
+          .isEqualTo("APPLIED");
+    }
+    busy.set(false);
+
+    assertThat(answers.join()).isNotEmpty().containsOnly(200);
+    assertThat(cases.join()).isNotEmpty();
+    for (var one : cases.join()) {
+      hub.awaitOrder(one, "A");
+    }
+    assertThat(cases.join()).allSatisfy(one -> assertThat(hub.times(one + "-A")).isEqualTo(1));
+  }
+
+  @Test
+  void aPartnerOnTheBrokerGetsItsAccountAndQueuesAtOnce() throws IOException, JMSException {
+    hub.newPartner("telegraph", "utility:TELEGRAPH", "jms");
+
+    var verdict = hub.operator("apply", "telegraph", "--json");
+
+    assertThat(verdict.code()).as(verdict.out() + verdict.err()).isZero();
+    var partner = hub.bean(Partners.class).find("telegraph").orElseThrow();
+    var account = partner.broker().orElseThrow();
+    var password = hub.bean(PartnerSettings.class).get("telegraph", "broker-password");
+    var server =
+        new ActiveMQConnectionFactory(hub.brokerUrl(), account.user(), password.orElseThrow());
+    try (var connection = server.createConnection()) {
+      var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      session.createProducer(session.createQueue(account.sends().iterator().next())).close();
+      session.createConsumer(session.createQueue(account.receives().iterator().next())).close();
+      assertThatThrownBy(() -> session.createConsumer(session.createQueue("lianbao.orders.acme")))
+          .isInstanceOf(JMSException.class);
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
   void aRouteThatIsRenamedIsGoneUnderItsOldName() throws IOException {
     hub.edit("routes/bolt/orders.camel.yaml", "bolt.submit-order", "bolt.send-order");
 
@@ -205,12 +279,12 @@ class ApplyTest {
     assertThat(hub.operator("apply", "nobody").code()).isEqualTo(2);
     assertThat(hub.operator("apply", "_shared").code()).isEqualTo(2);
     assertThat(hub.operator("apply", "../acme").code()).isNotZero();
-    var none = RunningHub.run(java.util.List.of("apply", "acme", "--data", hub.home.toString()));
+    var none = RunningHub.run(List.of("apply", "acme", "--data", hub.home.toString()));
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).contains("no hub runs on");
   }
 
-  private static java.util.List<String> places(JsonNode verdict) {
+  private static List<String> places(JsonNode verdict) {
     var places = new ArrayList<String>();
     verdict
         .path("findings")

@@ -47,6 +47,7 @@ final class RunningHub {
 
   final Path home = temporaryFolder();
   final Path data = home.resolve("data");
+  private final int brokerPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
   private final ConfigurableApplicationContext context;
@@ -78,7 +79,7 @@ final class RunningHub {
                   "--lianbao.mappings=" + home.resolve("mappings"),
                   "--server.port=0",
                   "--management.server.port=-1",
-                  "--lianbao.broker.port=" + freePort(),
+                  "--lianbao.broker.port=" + brokerPort,
                   "--lianbao.sandbox.http-port=" + partners.getAddress().getPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -104,7 +105,11 @@ final class RunningHub {
   }
 
   Said newPartner(String slug, String role) {
-    var said = folders("new-partner", slug, "--transport", "http", "--role", role);
+    return newPartner(slug, role, "http");
+  }
+
+  Said newPartner(String slug, String role, String transport) {
+    var said = folders("new-partner", slug, "--transport", transport, "--role", role);
     if (said.code() != 0) {
       throw new IllegalStateException(said.err());
     }
@@ -135,6 +140,15 @@ final class RunningHub {
             .setErr(new PrintWriter(err, true))
             .execute(arguments.toArray(String[]::new));
     return new Said(code, out.toString(), err.toString());
+  }
+
+  String brokerUrl() {
+    return "tcp://127.0.0.1:" + brokerPort;
+  }
+
+  /** How often the partner's server has taken this order. */
+  long times(String orderNo) {
+    return taken.stream().filter(order -> order.toString().contains("\"" + orderNo + "\"")).count();
   }
 
   Path file(String path) {

@@ -74,7 +74,7 @@ final class Faults {
         1,
         "原文已放回，但路由未能启动",
         "the text before is back, but its routes do not start",
-        "重新启动枢纽",
-        "restart the hub");
+        "再次 apply，或重新启动枢纽",
+        "apply again, or restart the hub");
   }
 }

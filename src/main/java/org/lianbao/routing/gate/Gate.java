@@ -91,13 +91,14 @@ class Gate {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("the text that runs cannot be changed", e);
     } finally {
+      routes.settle();
       one.unlock();
     }
   }
 
   private Verdict change(PartnerText before, PartnerText after, String by) throws IOException {
     var slug = after.slug();
-    if (after.sameAs(before) && !settingsDiffer(slug)) {
+    if (after.sameAs(before) && !settingsDiffer(slug) && !routes.running(slug).isEmpty()) {
       return verdict(slug, Verdict.Outcome.UNCHANGED, List.of(), "没有改动", "nothing has changed", 0);
     }
     var candidate = running.with(List.of(after));

@@ -76,10 +76,10 @@ final class StartGate {
     for (var slug : new TreeSet<>(changed.keySet())) {
       changes.add(change(changed.get(slug), refused.get(slug), now));
       if (!refused.containsKey(slug)) {
-        running.folders().write(changed.get(slug));
+        running.change(changed.get(slug));
+        running.settle();
       }
     }
-    running.settle();
     return changes;
   }
 
