@@ -16,7 +16,16 @@ import java.util.stream.StreamSupport;
 public final class AllowList {
 
   private static final List<String> HEAD =
-      List.of("orderNo", "caseNo", "upstreamApplyNo", "kind", "role", "service", "revision");
+      List.of(
+          "orderNo",
+          "caseNo",
+          "upstreamApplyNo",
+          "kind",
+          "role",
+          "service",
+          "revision",
+          "bundleNo",
+          "item");
   private static final Pattern CHOSEN = Pattern.compile("(\\w+)\\[(\\w+)=([^\\]]+)\\]");
 
   private final List<String[]> paths;
@@ -46,7 +55,8 @@ public final class AllowList {
     if (chosen.matches()) {
       var items = only(from.path(chosen.group(1)), chosen.group(2), chosen.group(3));
       if (!items.isEmpty()) {
-        to.set(chosen.group(1), items);
+        // Two pointers may choose from one list.
+        to.withArray("/" + chosen.group(1)).addAll(items);
       }
       return;
     }

@@ -1,12 +1,10 @@
 package org.lianbao.sandbox;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.lianbao.sandbox.county.CountySystem;
-import org.lianbao.sandbox.gas.GasCompany;
-import org.lianbao.sandbox.heat.HeatCompany;
-import org.lianbao.sandbox.power.PowerGrid;
-import org.lianbao.sandbox.water.WaterCompany;
+import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.WebDoor;
@@ -17,27 +15,16 @@ final class Admin {
   private static final String CASES = "/admin/county/cases/";
 
   private final CountySystem county;
-  private final WaterCompany water;
-  private final PowerGrid power;
-  private final GasCompany gas;
-  private final HeatCompany heat;
+  private final List<Simulator> others;
 
-  Admin(
-      CountySystem county, WaterCompany water, PowerGrid power, GasCompany gas, HeatCompany heat) {
+  Admin(CountySystem county, List<Simulator> others) {
     this.county = county;
-    this.water = water;
-    this.power = power;
-    this.gas = gas;
-    this.heat = heat;
+    this.others = others;
   }
 
   void start(WebDoor door) {
-    look(door, "/admin/health", () -> Map.of("status", "UP", "gasConnected", gas.isConnected()));
-    look(door, "/admin/water/orders", water::orders);
-    look(door, "/admin/power/orders", power::orders);
-    look(door, "/admin/gas/orders", gas::orders);
-    look(door, "/admin/heat/orders", heat::orders);
-    look(door, "/admin/heat/rejects", heat::rejects);
+    look(door, "/admin/health", () -> Map.of("status", "UP"));
+    others.forEach(each -> look(door, "/admin/" + each.name() + "/orders", each::orders));
     door.open(CASES, this::events);
     door.open(
         "/admin/county/applications",

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountyPost;
 import org.lianbao.sandbox.county.CountySignature;
 import org.lianbao.sandbox.keys.CredentialsFile;
@@ -69,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    var county = new CredentialsFile(data).read().county();
+    var county = CountyKey.of(new CredentialsFile(data).read().with("county"));
     var desk = new CountyPost(url, new CountySignature(county, Clock.system()));
     var series = "GGB" + UUID.randomUUID().toString().substring(0, 8);
     var began = System.nanoTime();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountyPost;
 import org.lianbao.sandbox.county.CountySignature;
 import org.lianbao.sandbox.keys.CredentialsFile;
@@ -36,7 +37,7 @@ record SignedForm(byte[] document, CountyPost post) {
     } catch (Json.MalformedJson e) {
       throw new IOException("文件 " + file + " 不是 JSON / is not JSON: " + e.getMessage(), e);
     }
-    var county = new CredentialsFile(data).read().county();
+    var county = CountyKey.of(new CredentialsFile(data).read().with("county"));
     if (county.appKey() == null || county.secret() == null) {
       throw new IOException(
           data + "/partners.yaml 缺少 / lacks lianbao.partners.county.app-key or .secret");

@@ -11,22 +11,38 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.lianbao.sandbox.bureau.DataBureau;
+import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
+import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
+import org.lianbao.sandbox.housing.HousingAuthority;
 import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
+import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.power.PowerGrid;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The county system and the four utilities, running in this process. */
+/** The county system and everybody who takes the hub's orders, running in this process. */
 public final class Simulators implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Simulators.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final List<Needs> NEEDS =
+      List.of(
+          CountyKey.NEEDS,
+          WaterCompany.NEEDS,
+          PowerGrid.NEEDS,
+          GasCompany.NEEDS,
+          HeatCompany.NEEDS,
+          HousingAuthority.NEEDS,
+          DataBureau.NEEDS);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
@@ -35,22 +51,24 @@ public final class Simulators implements AutoCloseable {
   private Simulators(SimulatorSettings settings, Credentials agreed) throws IOException {
     try {
       var directory = Files.createDirectories(settings.data().resolve("sandbox"));
+      var pace = settings.pace();
       own(lock(directory));
       door = own(WebDoor.bind(settings.httpPort()));
-      var county = own(new CountySystem(directory, agreed.county(), settings.hubUrl()));
-      var water = own(new WaterCompany(directory, agreed.water(), settings.pace()));
-      var power = own(new PowerGrid(directory, agreed.power(), settings.pace(), settings.hubUrl()));
-      var gas = own(new GasCompany(directory, agreed.gas(), settings.pace(), settings.brokerUrl()));
-      heat =
-          own(
-              new HeatCompany(
-                  directory, settings.data(), agreed.heat(), settings.pace(), settings.sftpPort()));
+      var key = CountyKey.of(agreed.with("county"));
+      var county = own(new CountySystem(directory, key, settings.hubUrl()));
+      heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
+      own(heat);
+      List<Simulator> others =
+          List.of(
+              own(new WaterCompany(directory, agreed.with("water"), pace)),
+              own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
+              own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
+              heat,
+              own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
+              own(new DataBureau(directory, agreed.with("data-bureau"))));
       county.start(door);
-      water.start(door);
-      power.start(door);
-      gas.start();
-      heat.start();
-      new Admin(county, water, power, gas, heat).start(door);
+      others.forEach(simulator -> simulator.start(door));
+      new Admin(county, others).start(door);
       door.start();
     } catch (IOException | RuntimeException e) {
       close();
@@ -59,7 +77,7 @@ public final class Simulators implements AutoCloseable {
   }
 
   /**
-   * Starts all five and returns when all listen; waits up to 60 s for the hub's credentials. The
+   * Starts all of them and returns when all listen; waits up to 60 s for the hub's credentials. The
    * hub and its broker may come later, go and come back.
    *
    * @throws UncheckedIOException with a message for people if the credentials do not come, a port
@@ -68,14 +86,15 @@ public final class Simulators implements AutoCloseable {
   public static Simulators start(SimulatorSettings settings) {
     try {
       var agreed =
-          new CredentialsFile(settings.data()).await(PATIENCE, line -> System.out.println(line));
+          new CredentialsFile(settings.data())
+              .await(NEEDS, PATIENCE, line -> System.out.println(line));
       return new Simulators(settings, agreed);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
-  /** The port of the county, water, power and the admin pages. */
+  /** The port of everything spoken over HTTP and of the admin pages. */
   public int httpPort() {
     return door.port();
   }

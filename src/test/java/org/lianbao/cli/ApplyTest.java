@@ -60,7 +60,7 @@ class ApplyTest {
     assertThat(hub.awaitOrder(caseNo, "D").path("sewage").asDouble()).isEqualTo(96.5);
     var report = RunningHub.message(caseNo + "-D", "ACCEPT", "2026-11-25 09:00:00");
     assertThat(hub.report("drainage", report).statusCode()).isEqualTo(200);
-    assertThat(hub.record(caseNo).toString()).contains("ORDER_ACCEPTED");
+    assertThat(hub.events(caseNo)).contains("ORDER_ACCEPTED");
 
     FileSystemUtils.deleteRecursively(hub.file("routes/drainage"));
     FileSystemUtils.deleteRecursively(hub.file("mappings/drainage"));

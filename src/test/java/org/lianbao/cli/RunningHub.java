@@ -258,8 +258,14 @@ final class RunningHub {
             .put("handler", "赵六"));
   }
 
-  JsonNode record(String caseNo) {
-    return json(send(HttpRequest.newBuilder(url("/api/v1/cases/" + caseNo)).build()).body());
+  /** The codes of all that has happened to a case. */
+  List<String> events(String caseNo) {
+    var path = "/api/v1/cases/" + caseNo + "/events";
+    var codes = new ArrayList<String>();
+    json(send(HttpRequest.newBuilder(url(path)).build()).body())
+        .path("events")
+        .forEach(event -> codes.add(event.path("code").asText()));
+    return codes;
   }
 
   HttpResponse<String> send(HttpRequest request) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySignature;
-import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
@@ -100,7 +100,7 @@ class CountySystemTest {
   @Test
   void refusesAStrangersSignature() throws Exception {
     var body = bytes(status(1, "ORDER_DELIVERED"));
-    var stranger = new Credentials.County("GGXT", "guessed");
+    var stranger = new CountyKey("GGXT", "guessed");
 
     assertThat(tell(body, sign(stranger, Clock.system(), body)).statusCode()).isEqualTo(401);
     assertThat(town.look("/admin/county/cases/" + CASE).has("message")).isTrue();
@@ -250,7 +250,7 @@ class CountySystemTest {
     return town.post(PATH, body, headers);
   }
 
-  private static Map<String, String> sign(Credentials.County agreed, Clock clock, byte[] body) {
+  private static Map<String, String> sign(CountyKey agreed, Clock clock, byte[] body) {
     var headers = new CountySignature(agreed, clock).headers("POST", PATH, "", body, "r-1");
     headers.put("Content-Type", "application/json; charset=UTF-8");
     return headers;

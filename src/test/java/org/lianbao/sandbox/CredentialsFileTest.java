@@ -8,25 +8,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lianbao.sandbox.county.CountyKey;
+import org.lianbao.sandbox.gas.GasCompany;
+import org.lianbao.sandbox.heat.HeatCompany;
 import org.lianbao.sandbox.keys.CredentialsFile;
+import org.lianbao.sandbox.keys.Needs;
+import org.lianbao.sandbox.power.PowerGrid;
 
 class CredentialsFileTest {
+
+  private static final List<Needs> NEEDS =
+      List.of(CountyKey.NEEDS, PowerGrid.NEEDS, GasCompany.NEEDS, HeatCompany.NEEDS);
 
   @TempDir Path data;
 
   @Test
-  void readsSecretsExactlyAsWrittenAndKnowsTheDefaults() throws Exception {
+  void readsSecretsExactlyAsWritten() throws Exception {
     new Town(data);
 
     var read = new CredentialsFile(data).read();
 
-    assertThat(read.water().secret()).isEqualTo("1234e5");
-    assertThat(read.water().appKey()).isEqualTo("PYXBZ");
-    assertThat(read.gas().user()).isEqualTo("gas");
-    assertThat(read.heat().user()).isEqualTo("lianbao");
+    assertThat(read.with("water").text("secret")).isEqualTo("1234e5");
+    assertThat(read.with("water").text("app-key", "PYXBZ")).isEqualTo("PYXBZ");
+    assertThat(read.with("heat").file("host-key")).isEqualTo(data.resolve("keys/heat-host"));
+  }
+
+  @Test
+  void knowsAPartnerThatWasAddedInALaterDocument() throws Exception {
+    new Town(data);
+    var file = data.resolve("partners.yaml");
+    Files.writeString(
+        file, Files.readString(file) + "---\nlianbao: {partners: {drainage: {secret: x}}}\n");
+
+    var read = new CredentialsFile(data).read();
+
+    assertThat(read.with("drainage").text("secret")).isEqualTo("x");
+    assertThat(read.with("water").text("secret")).isEqualTo("1234e5");
   }
 
   @Test
@@ -39,6 +60,7 @@ class CredentialsFileTest {
               try {
                 return new CredentialsFile(data)
                     .await(
+                        NEEDS,
                         Duration.ofSeconds(20),
                         line -> {
                           lines.add(line);
@@ -52,7 +74,7 @@ class CredentialsFileTest {
 
     new Town(data);
 
-    assertThat(reading.get().county()).isEqualTo(Town.COUNTY);
+    assertThat(CountyKey.of(reading.get().with("county"))).isEqualTo(Town.COUNTY);
     assertThat(lines).hasSize(1);
   }
 
@@ -63,7 +85,7 @@ class CredentialsFileTest {
         data.resolve("partners.yaml"),
         "lianbao: {partners: {county: {app-key: GGXT, secret: shh}, water: {secret: x}}}");
 
-    assertThatThrownBy(() -> new CredentialsFile(data).await(Duration.ZERO, line -> {}))
+    assertThatThrownBy(() -> new CredentialsFile(data).await(NEEDS, Duration.ZERO, line -> {}))
         .hasMessageContaining("power.secret, gas.broker-password, gas.secret")
         .hasMessageNotContaining("shh");
   }
@@ -73,7 +95,7 @@ class CredentialsFileTest {
     new Town(data);
     Files.delete(data.resolve("keys/heat-host"));
 
-    assertThatThrownBy(() -> new CredentialsFile(data).await(Duration.ZERO, line -> {}))
+    assertThatThrownBy(() -> new CredentialsFile(data).await(NEEDS, Duration.ZERO, line -> {}))
         .hasMessageContaining("heat-host");
   }
 

@@ -160,7 +160,7 @@ class GasCompanyTest {
   void waitsForABrokerThatComesLaterAndComesBack() throws Exception {
     broker.close();
     town.start(Duration.ofMillis(200));
-    assertThat(town.look("/admin/health").get("gasConnected").asBoolean()).isFalse();
+    assertThat(town.look("/admin/gas/broker").get("connected").asBoolean()).isFalse();
 
     broker.start();
     apply(application());

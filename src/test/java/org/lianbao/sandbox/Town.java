@@ -13,20 +13,26 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.shared.Json;
+import org.lianbao.shared.Sm2;
 
 /** A data directory with credentials in it, and the simulators that run on it. */
 final class Town implements AutoCloseable {
 
-  static final Credentials.County COUNTY = new Credentials.County("GGXT", "county-secret");
+  static final CountyKey COUNTY = new CountyKey("GGXT", "county-secret");
   static final String WATER_SECRET = "1234e5";
   static final String POWER_SECRET = "power-secret";
   static final String GAS_SECRET = "gas-secret";
   static final String GAS_PASSWORD = "gas-password";
+  static final String BUREAU_TOKEN = "bureau-token";
+  static final String SM4_KEY = "0123456789abcdeffedcba9876543210";
+  static final Sm2.Pair HUB = Sm2.newPair(new SecureRandom());
+  static final Sm2.Pair HOUSING = Sm2.newPair(new SecureRandom());
   static final KeyPair CLIENT = rsa();
   static final Duration QUICK = Duration.ofMillis(20);
   static final Duration NEVER = Duration.ofHours(1);
@@ -55,7 +61,14 @@ final class Town implements AutoCloseable {
             power: {secret: power-secret}
             gas: {broker-password: gas-password, secret: gas-secret}
             heat: {private-key: keys/heat, host-key: keys/heat-host}
-        """);
+            housing:
+              sm4-key: %s
+              sign-key-public: %s
+              partner-key: %s
+              partner-key-private: %s
+            data-bureau: {token: bureau-token}
+        """
+            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.publicKey(), HOUSING.privateKey()));
   }
 
   Town hub(URI url) {
@@ -76,7 +89,8 @@ final class Town implements AutoCloseable {
   /** Ends the simulators and leaves every journal with a half-written line, as a kill would. */
   void kill() throws IOException {
     close();
-    for (var name : new String[] {"county", "water", "power", "gas", "heat"}) {
+    for (var name :
+        new String[] {"county", "water", "power", "gas", "heat", "housing", "data-bureau"}) {
       var journal = data.resolve("sandbox/" + name + ".jsonl");
       Files.writeString(journal, "{\"what\":\"ord", StandardOpenOption.APPEND);
     }

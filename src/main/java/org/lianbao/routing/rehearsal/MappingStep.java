@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.lianbao.mapping.Format;
 
 /**
@@ -13,8 +14,10 @@ import org.lianbao.mapping.Format;
  * @param file such as {@code order.jsonata}
  * @param from {@code null} where the step takes what the step before gave
  * @param to {@code null} where it gives a tree
+ * @param part the field of its output that the next step takes, {@code null} for all of it
  */
-record MappingStep(String file, Format from, Format to, Charset charset, boolean withStatus) {
+record MappingStep(
+    String file, Format from, Format to, Charset charset, boolean withStatus, String part) {
 
   /** The step that stands at a node of a route. */
   static MappingStep of(String file, JsonNode parameters) {
@@ -23,13 +26,21 @@ record MappingStep(String file, Format from, Format to, Charset charset, boolean
         format(parameters, "from"),
         format(parameters, "to"),
         Charset.forName(parameters.path("charset").asText("UTF-8")),
-        parameters.path("withStatus").asBoolean());
+        parameters.path("withStatus").asBoolean(),
+        null);
+  }
+
+  /** The same step, of whose output the next one takes a part. */
+  MappingStep taking(String field) {
+    return new MappingStep(file, from, null, charset, withStatus, field);
   }
 
   private static Format format(JsonNode parameters, String key) {
-    return parameters.has(key)
-        ? Format.valueOf(parameters.path(key).asText().toUpperCase(Locale.ROOT))
-        : null;
+    var name = parameters.path(key).asText().toUpperCase(Locale.ROOT);
+    return Stream.of(Format.values())
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The step's input out of a message's bytes. */
@@ -44,7 +55,8 @@ record MappingStep(String file, Format from, Format to, Charset charset, boolean
   /** The step's input out of what the step before gave. */
   JsonNode after(MappingStep before, JsonNode given) {
     if (before.to == null) {
-      return from == null ? given : read(from.write(given, charset));
+      var taken = before.part == null ? given : given.path(before.part);
+      return from == null ? taken : read(from.write(taken, charset));
     }
     var bytes = before.to.write(given, before.charset);
     return from == null ? TextNode.valueOf(new String(bytes, before.charset)) : read(bytes);

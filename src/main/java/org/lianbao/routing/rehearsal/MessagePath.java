@@ -16,11 +16,6 @@ record MessagePath(List<MappingStep> steps, boolean verified) {
     steps = List.copyOf(steps);
   }
 
-  /** Whether a message can be read from its bytes alone. */
-  boolean readsBytes() {
-    return steps.get(0).from() != null;
-  }
-
   /** What the last mapping gives for these bytes; {@code apply} applies one file. */
   JsonNode map(byte[] raw, BiFunction<String, JsonNode, JsonNode> apply) {
     var first = steps.get(0);

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.lianbao.shared.YamlText;
 
 /**
  * Which mappings a partner's orders and messages go through, as its routes say: orders through the
  * first one after {@code direct:hub.take}, messages through those between {@code
- * direct:hub.archive} and {@code direct:hub.record}, without those that only verify.
+ * direct:hub.archive} and {@code direct:hub.record}, without those that only verify. One whose
+ * verdict holds the message, since it was sealed, counts.
  */
 final class PartnerFlow {
 
@@ -26,6 +28,8 @@ final class PartnerFlow {
   private static final String ARCHIVE = "direct:hub.archive";
   private static final String RECORD = "direct:hub.record";
   private static final String MAP = "map:";
+  private static final Pattern ASIDE =
+      Pattern.compile("\\$\\{exchangeProperty\\.(\\w+)\\[(\\w+)]}");
 
   private final String slug;
   private final Map<String, JsonNode> byId = new LinkedHashMap<>();
@@ -66,7 +70,7 @@ final class PartnerFlow {
   Optional<MappingStep> order() {
     var route = byDoor.get("jms:queue:lianbao.orders." + slug);
     var walk = new Walk(TAKE, MAP);
-    return route != null && walk.along(route.at("/from/steps"))
+    return route != null && walk.along(route.at("/from/steps")) && !walk.branched
         ? Optional.of(walk.steps.get(0))
         : Optional.empty();
   }
@@ -90,7 +94,9 @@ final class PartnerFlow {
     private final String end;
     private final Set<String> visited;
     private List<MappingStep> steps = new ArrayList<>();
+    private final Map<String, MappingStep> properties = new LinkedHashMap<>();
     private boolean begun;
+    private boolean branched;
     private boolean verified;
 
     Walk(String begin, String end) {
@@ -118,6 +124,9 @@ final class PartnerFlow {
       if (kind.equals("choice")) {
         return choice(node);
       }
+      if (kind.equals("setBody")) {
+        body(node.at("/expression/simple/expression").asText());
+      }
       var uri = node.path("uri").asText();
       var path = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
       if (path.equals(begin)) {
@@ -135,12 +144,24 @@ final class PartnerFlow {
 
     private boolean mapping(String path, JsonNode parameters) {
       var to = parameters.path("to").asText();
-      if (to.equals("property") || to.equals("headers")) {
-        verified |= parameters.path("name").asText().equals("verdict");
-      } else {
-        steps.add(MappingStep.of(path.substring(path.indexOf('/') + 1), parameters));
+      var name = parameters.path("name").asText();
+      var step = MappingStep.of(path.substring(path.indexOf('/') + 1), parameters);
+      if (to.equals("property")) {
+        verified |= name.equals("verdict");
+        properties.put(name, step);
+      } else if (!to.equals("headers")) {
+        steps.add(step);
       }
       return end.equals(MAP) && !steps.isEmpty();
+    }
+
+    /** A body made of what a mapping has put aside begins anew with that mapping. */
+    private void body(String expression) {
+      var aside = ASIDE.matcher(expression);
+      if (aside.matches() && properties.containsKey(aside.group(1))) {
+        steps.clear();
+        steps.add(properties.get(aside.group(1)).taking(aside.group(2)));
+      }
     }
 
     /** Of the branches of a choice the one that comes to the end; none leaves a trace otherwise. */
@@ -153,9 +174,11 @@ final class PartnerFlow {
         inner.steps = new ArrayList<>(steps);
         inner.begun = begun;
         inner.verified = verified;
+        inner.properties.putAll(properties);
         if (!(branch instanceof MissingNode) && inner.along(branch)) {
           steps = inner.steps;
           verified = inner.verified;
+          branched = true;
           return true;
         }
       }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
@@ -18,11 +17,11 @@ public final class CountySignature {
   private static final Duration WINDOW = Duration.ofSeconds(300);
   private static final Duration NONCE_MEMORY = Duration.ofSeconds(600);
 
-  private final Credentials.County agreed;
+  private final CountyKey agreed;
   private final Clock clock;
   private final Map<String, Instant> nonces = new LinkedHashMap<>();
 
-  public CountySignature(Credentials.County agreed, Clock clock) {
+  public CountySignature(CountyKey agreed, Clock clock) {
     this.agreed = agreed;
     this.clock = clock;
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.sandbox.desk.Journal;
-import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
@@ -46,7 +45,7 @@ public final class CountySystem implements AutoCloseable {
   private final Journal journal;
   private final CaseRecords records;
 
-  public CountySystem(Path directory, Credentials.County agreed, URI hub) throws IOException {
+  public CountySystem(Path directory, CountyKey agreed, URI hub) throws IOException {
     this.signature = new CountySignature(agreed, clock);
     this.post = new CountyPost(hub, signature);
     this.journal = Journal.open(directory, "county");

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.keys.Agreed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ final class BrokerLink implements AutoCloseable {
   private static final long LONGEST_WAIT_MS = 2_000;
 
   private final String url;
-  private final Credentials.Gas agreed;
+  private final Agreed agreed;
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "sandbox-gas-broker");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -50,7 +50,7 @@ final class BrokerLink implements AutoCloseable {
   private long wait = FIRST_WAIT_MS;
   private boolean failureTold;
 
-  BrokerLink(String url, Credentials.Gas agreed, Listener listener) {
+  BrokerLink(String url, Agreed agreed, Listener listener) {
     this.url = url;
     this.agreed = agreed;
     this.listener = listener;
@@ -104,7 +104,9 @@ final class BrokerLink implements AutoCloseable {
   private void run() {
     while (!isClosing()) {
       try (var factory = new ActiveMQConnectionFactory(url);
-          var open = factory.createConnection(agreed.user(), agreed.password())) {
+          var open =
+              factory.createConnection(
+                  agreed.text("broker-user", "gas"), agreed.text("broker-password"))) {
         serve(open);
       } catch (JMSException e) {
         if (!failureTold && !isClosing()) {

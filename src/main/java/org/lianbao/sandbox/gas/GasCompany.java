@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -14,7 +15,11 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.keys.Agreed;
+import org.lianbao.sandbox.keys.Needs;
+import org.lianbao.sandbox.web.Reply;
+import org.lianbao.sandbox.web.WebDoor;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +28,15 @@ import org.slf4j.LoggerFactory;
  * The gas company's system: applications from one queue, statuses into another, each at least once
  * and always under the same event id. A bad application is refused with status 21.
  */
-public final class GasCompany implements AutoCloseable {
+public final class GasCompany implements Simulator {
+
+  /** What it cannot work without. */
+  public static final Needs NEEDS = Needs.of("gas", "broker-password", "secret");
 
   private static final Logger LOG = LoggerFactory.getLogger(GasCompany.class);
   private static final int MAX_BODY = 4 * 1024 * 1024;
 
-  private final Credentials.Gas agreed;
+  private final Agreed agreed;
   private final Clock clock = Clock.system();
   private final Journal journal;
   private final OrderBook book;
@@ -36,7 +44,7 @@ public final class GasCompany implements AutoCloseable {
   private final Progress progress;
   private final BrokerLink link;
 
-  public GasCompany(Path directory, Credentials.Gas agreed, Duration pace, String brokerUrl)
+  public GasCompany(Path directory, Agreed agreed, Duration pace, String brokerUrl)
       throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "gas");
@@ -46,19 +54,23 @@ public final class GasCompany implements AutoCloseable {
     this.progress = new Progress("gas", book, pacer, clock, this::tell);
   }
 
-  /** Connects as soon as the broker is there and goes on with the work at hand. */
-  public void start() {
+  @Override
+  public String name() {
+    return NEEDS.partner();
+  }
+
+  /** Connects as soon as the broker is there; only the admin page has an address. */
+  @Override
+  public void start(WebDoor door) {
+    door.open(
+        "/admin/gas/broker", request -> Reply.json(200, Map.of("connected", link.isConnected())));
     link.start();
     progress.resume();
   }
 
+  @Override
   public List<OrderView> orders() {
     return book.view();
-  }
-
-  /** Whether the broker is reached now. */
-  public boolean isConnected() {
-    return link.isConnected();
   }
 
   @Override
@@ -79,7 +91,7 @@ public final class GasCompany implements AutoCloseable {
       LOG.warn("gas: ignored a message of {} characters", body.length());
       return;
     }
-    var application = GasApplication.read(body, properties, agreed.secret());
+    var application = GasApplication.read(body, properties, agreed.text("secret"));
     if (application.faults().isEmpty()) {
       var taken = book.take(application.installNo(), application.digest(), clock.now());
       if (taken.first()) {
@@ -105,6 +117,6 @@ public final class GasCompany implements AutoCloseable {
   }
 
   private void send(GasStatus status) throws JMSException {
-    link.send(status.body(), status.properties(agreed.secret()));
+    link.send(status.body(), status.properties(agreed.text("secret")));
   }
 }

@@ -5,19 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.keys.Agreed;
+import org.lianbao.sandbox.keys.Needs;
+import org.lianbao.sandbox.web.Reply;
+import org.lianbao.sandbox.web.Request;
+import org.lianbao.sandbox.web.WebDoor;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The heating company's system: applications as files in, a batch of statuses out every pace. */
-public final class HeatCompany implements AutoCloseable {
+public final class HeatCompany implements Simulator {
+
+  /** What it cannot work without: the hub's key and the SFTP server's own. */
+  public static final Needs NEEDS =
+      new Needs("heat", List.of("private-key", "host-key"), List.of("private-key", "host-key"));
 
   private static final Logger LOG = LoggerFactory.getLogger(HeatCompany.class);
 
@@ -28,13 +36,8 @@ public final class HeatCompany implements AutoCloseable {
   private final Pacer pacer;
   private final HeatSftp sftp;
 
-  /**
-   * Opens the SFTP server.
-   *
-   * @param data where relative key files start
-   */
-  public HeatCompany(Path directory, Path data, Credentials.Heat agreed, Duration pace, int port)
-      throws IOException {
+  /** Opens the SFTP server. */
+  public HeatCompany(Path directory, Agreed agreed, Duration pace, int port) throws IOException {
     var clock = Clock.system();
     var root = Files.createDirectories(directory.resolve("heat-sftp")).toRealPath();
     this.journal = Journal.open(directory, "heat");
@@ -42,11 +45,17 @@ public final class HeatCompany implements AutoCloseable {
     this.inbox = new HeatInbox(root, book, clock);
     this.batches = new HeatBatches(root, book, journal, clock);
     this.pacer = new Pacer("heat", pace, 1);
-    this.sftp = new HeatSftp(port, data, agreed, root);
+    this.sftp = new HeatSftp(port, agreed, root);
   }
 
-  /** Goes on with the work at hand. */
-  public void start() {
+  @Override
+  public String name() {
+    return NEEDS.partner();
+  }
+
+  @Override
+  public void start(WebDoor door) {
+    door.open("/admin/heat/rejects", this::rejects);
     scan();
     pacer.next(this::batch);
   }
@@ -55,13 +64,14 @@ public final class HeatCompany implements AutoCloseable {
     return sftp.port();
   }
 
+  @Override
   public List<OrderView> orders() {
     return book.view();
   }
 
   /** Every row the hub said it could not use. */
-  public List<Map<String, String>> rejects() throws IOException {
-    return inbox.rejects();
+  private Reply rejects(Request request) throws IOException {
+    return Reply.json(200, inbox.rejects());
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.KeyFiles;
 
 /** The heating company's SFTP server: one user, one key, one folder, on 127.0.0.1 only. */
@@ -22,19 +22,19 @@ final class HeatSftp implements AutoCloseable {
   /**
    * Opens the port; 0 takes any free one.
    *
-   * @param data where relative key files start
    * @param root the folder the user sees as {@code /}
    */
-  HeatSftp(int port, Path data, Credentials.Heat agreed, Path root) throws IOException {
-    PublicKey allowed = KeyFiles.open(data.resolve(agreed.clientKey()));
+  HeatSftp(int port, Agreed agreed, Path root) throws IOException {
+    PublicKey allowed = KeyFiles.open(agreed.file("private-key"));
     server.setHost("127.0.0.1");
     server.setPort(port);
     // Small answers go at once; waiting for more costs every file 40 ms.
     CoreModuleProperties.TCP_NODELAY.set(server, true);
-    server.setKeyPairProvider(KeyPairProvider.wrap(KeyFiles.pair(data.resolve(agreed.hostKey()))));
+    server.setKeyPairProvider(KeyPairProvider.wrap(KeyFiles.pair(agreed.file("host-key"))));
     server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
     server.setPublickeyAuthenticator(
-        (user, key, session) -> user.equals(agreed.user()) && KeyUtils.compareKeys(key, allowed));
+        (user, key, session) ->
+            user.equals(agreed.text("user", "lianbao")) && KeyUtils.compareKeys(key, allowed));
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     try {

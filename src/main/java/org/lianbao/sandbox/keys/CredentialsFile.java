@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lianbao.shared.Clock;
@@ -36,12 +38,16 @@ public final class CredentialsFile {
       if (Files.size(file) > MAX_BYTES) {
         throw new IOException(file + " 过大 / is larger than a settings file can be");
       }
-      var whole = YAML.readValue(Files.readAllBytes(file), Whole.class);
-      var partners =
-          whole == null || whole.lianbao == null || whole.lianbao.partners == null
-              ? new Credentials(null, null, null, null, null)
-              : whole.lianbao.partners;
-      return partners;
+      var read = new Credentials(data);
+      try (var documents = YAML.readerFor(Whole.class).<Whole>readValues(file.toFile())) {
+        while (documents.hasNextValue()) {
+          var document = documents.nextValue();
+          if (document != null && document.lianbao != null && document.lianbao.partners != null) {
+            document.lianbao.partners.forEach(read::add);
+          }
+        }
+      }
+      return read;
     } catch (NoSuchFileException e) {
       throw new IOException("找不到 " + file + "（平台首次启动时写入）/ not found: start the hub once", e);
     } catch (JsonProcessingException e) {
@@ -57,17 +63,19 @@ public final class CredentialsFile {
   /**
    * Waits until every value needed is there and the key files exist.
    *
+   * @param needs the settings each simulator cannot work without
    * @param say told one line if there is something to wait for
    * @throws IOException naming what is still missing when the patience is over
    */
-  public Credentials await(Duration patience, Consumer<String> say) throws IOException {
+  public Credentials await(List<Needs> needs, Duration patience, Consumer<String> say)
+      throws IOException {
     var clock = Clock.system();
     var end = clock.now().plus(patience);
     for (var first = true; ; first = false) {
       String fault;
       try {
         var credentials = read();
-        fault = fault(credentials);
+        fault = fault(credentials, needs);
         if (fault.isEmpty()) {
           return credentials;
         }
@@ -84,19 +92,15 @@ public final class CredentialsFile {
     }
   }
 
-  private String fault(Credentials credentials) {
-    var missing = credentials.missing();
+  private String fault(Credentials credentials, List<Needs> needs) {
+    var missing = credentials.missing(needs);
     if (!missing.isEmpty()) {
       return file + " 缺少 / lacks lianbao.partners." + String.join(", ", missing);
     }
-    var hostKey = data.resolve(credentials.heat().hostKey());
-    if (!Files.isReadable(hostKey)) {
-      return "找不到密钥文件 / no key file " + hostKey;
-    }
-    var clientKey = data.resolve(credentials.heat().clientKey());
-    return Files.isReadable(clientKey) || Files.isReadable(KeyFiles.publicPart(clientKey))
-        ? ""
-        : "找不到密钥文件 / no key file " + clientKey;
+    return credentials.missingFiles(needs).stream()
+        .findFirst()
+        .map(keyFile -> "找不到密钥文件 / no key file " + keyFile)
+        .orElse("");
   }
 
   private static void pause() throws IOException {
@@ -111,6 +115,7 @@ public final class CredentialsFile {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Whole(Lianbao lianbao) {}
 
+  /** Text, whatever a value looks like: a secret such as 1234e5 is no number. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Lianbao(Credentials partners) {}
+  record Lianbao(Map<String, Map<String, String>> partners) {}
 }

@@ -15,7 +15,9 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.keys.Agreed;
+import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
@@ -26,12 +28,15 @@ import org.slf4j.LoggerFactory;
 import org.xml.sax.SAXException;
 
 /** The power grid's system: SOAP applications in, SOAP callbacks out until each is acknowledged. */
-public final class PowerGrid implements AutoCloseable {
+public final class PowerGrid implements Simulator {
+
+  /** What it cannot work without. */
+  public static final Needs NEEDS = Needs.of("power", "secret");
 
   private static final Logger LOG = LoggerFactory.getLogger(PowerGrid.class);
   private static final int MAX_ANSWER = 1024 * 1024;
 
-  private final Credentials.Power agreed;
+  private final Agreed agreed;
   private final URI callbackUrl;
   private final Clock clock = Clock.system();
   private final PowerSchema schema = new PowerSchema();
@@ -45,8 +50,7 @@ public final class PowerGrid implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  public PowerGrid(Path directory, Credentials.Power agreed, Duration pace, URI hub)
-      throws IOException {
+  public PowerGrid(Path directory, Agreed agreed, Duration pace, URI hub) throws IOException {
     this.agreed = agreed;
     this.callbackUrl = URI.create(hub.toString().replaceAll("/+$", "") + "/callbacks/power");
     this.journal = Journal.open(directory, "power");
@@ -55,12 +59,18 @@ public final class PowerGrid implements AutoCloseable {
     this.progress = new Progress("power", book, pacer, clock, this::tell);
   }
 
-  /** Opens the service's address and goes on with the work at hand. */
+  @Override
+  public String name() {
+    return NEEDS.partner();
+  }
+
+  @Override
   public void start(WebDoor door) {
     door.open("/yk/services/bz", this::apply);
     progress.resume();
   }
 
+  @Override
   public List<OrderView> orders() {
     return book.view();
   }
@@ -73,7 +83,7 @@ public final class PowerGrid implements AutoCloseable {
 
   private Reply apply(Request request) {
     try {
-      var message = PowerRequest.read(request, agreed.secret());
+      var message = PowerRequest.read(request, agreed.text("secret"));
       return Reply.xml(200, answer(message));
     } catch (PowerRequest.Refusal e) {
       return Reply.xml(500, Soap.clientFault(e.getMessage()));
@@ -122,7 +132,7 @@ public final class PowerGrid implements AutoCloseable {
             .header("SOAPAction", "\"" + Soap.GRID + ":hjfk\"")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    callback.envelope(agreed.secret(), clock.now())))
+                    callback.envelope(agreed.text("secret"), clock.now())))
             .build();
     var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     byte[] bytes;

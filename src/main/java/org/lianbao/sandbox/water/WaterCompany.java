@@ -14,7 +14,9 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.keys.Agreed;
+import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.WebDoor;
@@ -25,19 +27,22 @@ import org.lianbao.shared.Json;
  * The water company's system: HTTP 200 whatever happens, the outcome in {@code code}; the bill
  * number hidden in {@code msg}; progress told only to those who ask, in full every time.
  */
-public final class WaterCompany implements AutoCloseable {
+public final class WaterCompany implements Simulator {
+
+  /** What it cannot work without. */
+  public static final Needs NEEDS = Needs.of("water", "secret");
 
   private static final List<String> STEPS =
       List.of("申请", "踏勘", "方案", "预算", "合同", "施工", "试压", "验收", "通水");
 
-  private final Credentials.Water agreed;
+  private final Agreed agreed;
   private final Clock clock = Clock.system();
   private final Journal journal;
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
 
-  public WaterCompany(Path directory, Credentials.Water agreed, Duration pace) throws IOException {
+  public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "water");
     this.book = new OrderBook(journal, new Numbering("SW"), STEPS);
@@ -46,13 +51,19 @@ public final class WaterCompany implements AutoCloseable {
     this.progress = new Progress("water", book, pacer, clock, (order, step) -> {});
   }
 
-  /** Opens the company's two addresses and goes on with the work at hand. */
+  @Override
+  public String name() {
+    return NEEDS.partner();
+  }
+
+  @Override
   public void start(WebDoor door) {
     door.open("/wtr/install/submit", this::submit);
     door.open("/wtr/install/progress", this::progress);
     progress.resume();
   }
 
+  @Override
   public List<OrderView> orders() {
     return book.view();
   }

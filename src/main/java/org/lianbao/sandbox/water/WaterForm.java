@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.lianbao.sandbox.keys.Credentials;
+import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
 import org.lianbao.shared.Clock;
@@ -69,13 +69,13 @@ final class WaterForm {
   }
 
   /** Checks who sent the form, when, and that nobody changed it. */
-  void verify(Credentials.Water agreed, Instant now) throws Refusal {
+  void verify(Agreed agreed, Instant now) throws Refusal {
     var time = need("timestamp");
     var sign = need("sign");
-    if (!need("appKey").equals(agreed.appKey())) {
+    if (!need("appKey").equals(agreed.text("app-key", "PYXBZ"))) {
       throw new Refusal(401, "appKey 无效");
     }
-    if (!Digest.matches(signature(agreed.secret()), sign) || !sign.equals(upper(sign))) {
+    if (!Digest.matches(signature(agreed.text("secret")), sign) || !sign.equals(upper(sign))) {
       throw new Refusal(401, "签名错误");
     }
     try {

@@ -46,6 +46,22 @@ class PartnerFlowTest {
   }
 
   @Test
+  void goesThroughTheOpeningOfASealedMessage() {
+    var path = flow("housing").messages("housing.take-callback").orElseThrow();
+
+    assertThat(path.verified()).isTrue();
+    assertThat(path.steps())
+        .extracting(MappingStep::file)
+        .containsExactly("open.jsonata", "callback.jsonata");
+    assertThat(path.steps().get(0).part()).isNotNull();
+  }
+
+  @Test
+  void doesNotGuessWhereOrdersBranch() {
+    assertThat(flow("data-bureau").order()).isEmpty();
+  }
+
+  @Test
   void saysNothingOfARouteThatRecordsNothing() {
     assertThat(flow("power").messages("power.submit-order")).isEmpty();
     assertThat(flow("power").messages("power.nowhere")).isEmpty();
