@@ -2,6 +2,7 @@ package org.lianbao.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class Operator {
   JsonNode ask(String path, Map<String, String> query) throws IOException, InterruptedException {
     try {
       return checked(hub().ask("/operator" + path + "?" + encoded(query)));
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       throw gone();
     }
   }
@@ -47,7 +48,7 @@ final class Operator {
   JsonNode tell(String path, Map<String, String> query) throws IOException, InterruptedException {
     try {
       return checked(hub().post("/operator" + path + "?" + encoded(query), new byte[0]));
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       throw gone();
     }
   }

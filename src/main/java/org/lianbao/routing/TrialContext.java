@@ -1,5 +1,7 @@
 package org.lianbao.routing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +58,8 @@ class TrialContext {
       for (var file : own) {
         PartnerRoutes.load(trial, file);
       }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,13 +171,13 @@ class RehearseTest {
   }
 
   private RunningHub.Said tryOrder(String orderNo, String... more) {
-    var arguments = new java.util.ArrayList<>(java.util.List.of("try", "acme", "order", orderNo));
-    arguments.addAll(java.util.List.of(more));
-    arguments.addAll(java.util.List.of("--data", hub.data.toString()));
+    var arguments = new ArrayList<>(List.of("try", "acme", "order", orderNo));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--data", hub.data.toString()));
     return hub.folders(arguments.toArray(String[]::new));
   }
 
-  private java.util.List<String> states(String orderNo) {
+  private List<String> states(String orderNo) {
     return hub.bean(JdbcClient.class)
         .sql("select state from inbox_event where order_no = ?")
         .params(orderNo)

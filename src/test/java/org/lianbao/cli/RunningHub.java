@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -196,7 +197,7 @@ final class RunningHub {
       wanted.forEach(form.putArray("services")::add);
       for (var service : List.of("WATER", "POWER", "GAS", "HEAT")) {
         if (!wanted.contains(service)) {
-          form.remove(service.toLowerCase(java.util.Locale.ROOT));
+          form.remove(service.toLowerCase(Locale.ROOT));
         }
       }
       if (wanted.contains("DRAINAGE")) {

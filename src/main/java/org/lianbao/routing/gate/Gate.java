@@ -1,6 +1,8 @@
 package org.lianbao.routing.gate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -89,7 +91,7 @@ class Gate {
     } catch (TextFolders.TooMuch e) {
       return refused(e);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("the text that runs cannot be changed", e);
+      throw new UncheckedIOException("the text that runs cannot be changed", e);
     } finally {
       routes.settle();
       one.unlock();
@@ -177,7 +179,7 @@ class Gate {
       PartnerText before, PartnerText after, Runnable settingsBack, String by, Finding why)
       throws IOException {
     var slug = after.slug();
-    var findings = new java.util.ArrayList<>(List.of(why));
+    var findings = new ArrayList<>(List.of(why));
     try {
       routes.takeOut(slug);
       settingsBack.run();

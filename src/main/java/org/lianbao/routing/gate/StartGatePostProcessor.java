@@ -1,5 +1,7 @@
 package org.lianbao.routing.gate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -62,8 +64,8 @@ public final class StartGatePostProcessor implements EnvironmentPostProcessor, O
     }
     try (var taken = DataFolder.open(data)) {
       return new StartGate(working, running, Clock.system()).take();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (StartFailure e) {
       // Another hub works here, or nobody may write: the data folder says so again, in its turn.
       running.folders().routes().toFile().mkdirs();

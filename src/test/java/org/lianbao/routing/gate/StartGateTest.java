@@ -3,6 +3,7 @@ package org.lianbao.routing.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +127,6 @@ class StartGateTest {
   }
 
   private static String text(PartnerText text) {
-    return new String(text.files().get(ORDER), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text.files().get(ORDER), StandardCharsets.UTF_8);
   }
 }
