@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Cases.OrderOfCase;
 import org.lianbao.cases.Told;
@@ -25,6 +26,7 @@ class CaseInbox implements Inbox, MessageArchive {
       "UNKNOWN_ORDER: this partner has no order of that number yet";
 
   private static final int MOST_WAITING = 1_000;
+  private static final int REASONS_SHOWN = 10;
 
   private final InboxTable table;
   private final MessageTable messages;
@@ -124,7 +126,7 @@ class CaseInbox implements Inbox, MessageArchive {
     if (!first) {
       messages.isRead(messageId);
     } else if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
-      messages.archive(messageId, message, rejected.isEmpty() ? null : rejected.size() + " rows");
+      messages.archive(messageId, message, rejected.isEmpty() ? null : reasons(rejected));
     }
     var told = new TreeMap<String, List<Told>>();
     var waiting = 0;
@@ -146,6 +148,16 @@ class CaseInbox implements Inbox, MessageArchive {
         waiting,
         List.copyOf(rejected),
         List.copyOf(told.keySet()));
+  }
+
+  /** The first reasons, for whoever looks at the archived message. */
+  private static String reasons(List<Rejection> rejected) {
+    return rejected.stream()
+        .limit(REASONS_SHOWN)
+        .map(row -> (row.row() > 0 ? "第 " + row.row() + " 行：" : "") + row.reason())
+        .collect(
+            Collectors.joining(
+                "；", "", rejected.size() > REASONS_SHOWN ? "；共 " + rejected.size() + " 行" : ""));
   }
 
   private static String waitsFor(Tiding tiding, Map<String, OrderOfCase> orders) {

@@ -36,7 +36,8 @@ class MessageTable {
   }
 
   void archiveUnread(UUID messageId, Inbox.Message message, String reason, Verdict verdict) {
-    archive(messageId, message, reason, verdict, true);
+    // One that was too large to be kept cannot be read by anybody.
+    archive(messageId, message, reason, verdict, message.raw().length > 0);
   }
 
   private void archive(

@@ -7,22 +7,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads a callback whole before its route begins, and turns away one of more than 2 MiB, whether it
+ * Reads a callback whole before its route begins, and turns away one that is too large, whether it
  * says its length or comes in chunks.
  */
 @Component
 class CallbackLimit extends OncePerRequestFilter {
 
-  private static final int LARGEST = 2 * 1024 * 1024;
-
+  private final int largest;
   private final Doors doors;
 
-  CallbackLimit(Doors doors) {
+  CallbackLimit(InboundSettings settings, Doors doors) {
+    this.largest = settings.largestBytes();
     this.doors = doors;
   }
 
@@ -35,13 +36,13 @@ class CallbackLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > LARGEST) {
-      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    if (request.getContentLengthLong() > largest) {
+      refuse(response);
       return;
     }
-    var body = request.getInputStream().readNBytes(LARGEST + 1);
-    if (body.length > LARGEST) {
-      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    var body = request.getInputStream().readNBytes(largest + 1);
+    if (body.length > largest) {
+      refuse(response);
     } else if (!doors.enter(request.getRequestURI())) {
       response.setHeader("Retry-After", "5");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -94,5 +95,12 @@ class CallbackLimit extends OncePerRequestFilter {
     public void onStartAsync(AsyncEvent event) {
       event.getAsyncContext().addListener(this);
     }
+  }
+
+  private void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    response.setContentType("text/plain");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.getWriter().write(TooLarge.words(largest));
   }
 }

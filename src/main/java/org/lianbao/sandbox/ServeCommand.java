@@ -54,6 +54,8 @@ final class ServeCommand implements Callable<Integer> {
     System.out.println("供电公司   power   " + http + "/yk/services/bz → " + hubUrl);
     System.out.println("燃气公司   gas     " + brokerUrl + " RQ.INSTALL.APPLY → RQ.INSTALL.STATUS");
     System.out.println("热力公司   heat    sftp://127.0.0.1:" + simulators.sftpPort() + "/in → /out");
+    System.out.println("城管       urban-management  " + http + "/cg/rest/bz/accept → " + hubUrl);
+    System.out.println("公安交管   traffic-police    " + data + "/ferry/traffic-police/out → in");
     System.out.println("住建局     housing " + http + "/zjj/gateway/bz → " + hubUrl);
     System.out.println("大数据局   data-bureau " + http + "/gateway/bj/base …");
     System.out.println("管理       admin   " + http + "/admin/health");

@@ -23,6 +23,8 @@ import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.power.PowerGrid;
+import org.lianbao.sandbox.traffic.TrafficPolice;
+import org.lianbao.sandbox.urban.UrbanBureau;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
 import org.slf4j.Logger;
@@ -41,6 +43,8 @@ public final class Simulators implements AutoCloseable {
           PowerGrid.NEEDS,
           GasCompany.NEEDS,
           HeatCompany.NEEDS,
+          UrbanBureau.NEEDS,
+          TrafficPolice.NEEDS,
           HousingAuthority.NEEDS,
           DataBureau.NEEDS);
 
@@ -64,6 +68,10 @@ public final class Simulators implements AutoCloseable {
               own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
               own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
               heat,
+              own(
+                  new UrbanBureau(
+                      directory, agreed.with("urban-management"), pace, settings.hubUrl())),
+              own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)),
               own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
               own(new DataBureau(directory, agreed.with("data-bureau"))));
       county.start(door);

