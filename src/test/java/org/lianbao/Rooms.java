@@ -59,10 +59,14 @@ public final class Rooms implements AutoCloseable {
             new MapPropertySource(
                 "test",
                 Map.of(
-                    "lianbao.routes", "routes",
-                    "lianbao.data", temporaryFolder(),
-                    "lianbao.delivery.sweep", "1h",
-                    "lianbao.callbacks.retry", "1h")));
+                    "lianbao.running",
+                    Path.of("").toAbsolutePath().toString(),
+                    "lianbao.data",
+                    temporaryFolder(),
+                    "lianbao.delivery.sweep",
+                    "1h",
+                    "lianbao.callbacks.retry",
+                    "1h")));
     context.registerBean(Clock.class, () -> new Clock(now::get));
     context.registerBean(Outbox.class, () -> this::put);
     context.register(Wiring.class);

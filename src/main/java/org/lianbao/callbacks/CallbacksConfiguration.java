@@ -17,7 +17,12 @@ class CallbacksConfiguration {
   @Bean
   CaseInbox caseInbox(
       JdbcClient jdbc, Cases cases, PlatformTransactionManager transactions, Clock clock) {
-    return new CaseInbox(new InboxTable(jdbc), cases, new TransactionTemplate(transactions), clock);
+    return new CaseInbox(
+        new InboxTable(jdbc),
+        new MessageTable(jdbc),
+        cases,
+        new TransactionTemplate(transactions),
+        clock);
   }
 
   @Bean

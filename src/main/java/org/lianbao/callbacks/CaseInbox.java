@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,20 +20,28 @@ import org.lianbao.shared.Json;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The inbox over the case record: archive, recognise, match, wait, record. */
-class CaseInbox implements Inbox {
+class CaseInbox implements Inbox, MessageArchive {
 
   private static final String UNKNOWN_ORDER =
       "UNKNOWN_ORDER: this partner has no order of that number yet";
 
+  private static final int MOST_WAITING = 1_000;
   private static final int REASONS_SHOWN = 10;
 
   private final InboxTable table;
+  private final MessageTable messages;
   private final Cases cases;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  CaseInbox(InboxTable table, Cases cases, TransactionTemplate transaction, Clock clock) {
+  CaseInbox(
+      InboxTable table,
+      MessageTable messages,
+      Cases cases,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.table = table;
+    this.messages = messages;
     this.cases = cases;
     this.transaction = transaction;
     this.clock = clock;
@@ -41,6 +50,16 @@ class CaseInbox implements Inbox {
   @Override
   public Receipt record(Message message, JsonNode items) {
     var rejected = new ArrayList<Rejection>();
+    var tidings = sorted(items, rejected);
+    if (tidings.isEmpty() && (message.polled() && rejected.isEmpty())) {
+      return new Receipt(0, 0, 0, List.of(), List.of());
+    }
+    return transaction.execute(
+        status -> record(UUID.randomUUID(), message, tidings, rejected, true));
+  }
+
+  /** What a message says, each thing once; the rows that cannot be used apart. */
+  private static List<Tiding> sorted(JsonNode items, List<Rejection> rejected) {
     var tidings = new LinkedHashMap<String, Tiding>();
     for (var item : items) {
       if (item.hasNonNull("reject")) {
@@ -50,13 +69,45 @@ class CaseInbox implements Inbox {
         tidings.putIfAbsent(tiding.key(), tiding);
       }
     }
-    if (tidings.isEmpty() && (message.polled() && rejected.isEmpty())) {
-      return new Receipt(0, 0, 0, List.of(), List.of());
-    }
-    return transaction.execute(status -> record(message, List.copyOf(tidings.values()), rejected));
+    return List.copyOf(tidings.values());
   }
 
-  private Receipt record(Message message, List<Tiding> tidings, List<Rejection> rejected) {
+  @Override
+  public List<UUID> latest(String partner, int limit) {
+    return messages.latest(partner, limit);
+  }
+
+  @Override
+  public List<UUID> waiting(String partner) {
+    return messages.waiting(partner, MOST_WAITING);
+  }
+
+  @Override
+  public Optional<Archived> read(UUID id) {
+    return messages.read(id);
+  }
+
+  @Override
+  public Receipt redrive(Archived archived, JsonNode items) {
+    var rejected = new ArrayList<Rejection>();
+    var tidings = sorted(items, rejected);
+    return transaction.execute(
+        status -> {
+          if (!messages.lockWaiting(archived.id())) {
+            return new Receipt(0, 0, 0, List.of(), List.of());
+          }
+          var receipt = record(archived.id(), archived.message(), tidings, rejected, false);
+          messages.redriven(archived.id(), tidings.stream().map(Tiding::key).toList(), clock.now());
+          return receipt;
+        });
+  }
+
+  private Receipt record(
+      UUID messageId,
+      Message message,
+      List<Tiding> tidings,
+      List<Rejection> rejected,
+      boolean first) {
     var orders =
         cases.orders(
             message.partner(),
@@ -65,12 +116,17 @@ class CaseInbox implements Inbox {
         tidings.stream()
             .map(tiding -> new InboxTable.Entry(tiding, waitsFor(tiding, orders)))
             .toList();
-    var messageId = UUID.randomUUID();
     var fresh =
         table.insert(
-            messageId, message.partner(), entries, message.receivedAt(), !message.polled());
-    if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
-      table.archive(messageId, message, rejected.isEmpty() ? null : reasons(rejected));
+            messageId,
+            message.partner(),
+            entries,
+            message.receivedAt(),
+            first && !message.polled());
+    if (!first) {
+      messages.isRead(messageId);
+    } else if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
+      messages.archive(messageId, message, rejected.isEmpty() ? null : reasons(rejected));
     }
     var told = new TreeMap<String, List<Told>>();
     var waiting = 0;
@@ -119,8 +175,9 @@ class CaseInbox implements Inbox {
   }
 
   @Override
-  public void archive(Message message, String reason) {
-    transaction.executeWithoutResult(status -> table.archive(UUID.randomUUID(), message, reason));
+  public void archive(Message message, String reason, Verdict verdict) {
+    transaction.executeWithoutResult(
+        status -> messages.archiveUnread(UUID.randomUUID(), message, reason, verdict));
   }
 
   /**

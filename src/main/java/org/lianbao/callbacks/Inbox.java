@@ -17,8 +17,19 @@ public interface Inbox {
    */
   Receipt record(Message message, JsonNode items);
 
-  /** Archives a message no mapping could read, with the reason; it waits for a person. */
-  void archive(Message message, String reason);
+  /**
+   * Archives a message that was not recorded, with the reason; it waits for a person.
+   *
+   * @param verdict whether its route knew it to be the partner's own
+   */
+  void archive(Message message, String reason, Verdict verdict);
+
+  /** What a route's verification said; NONE where it has not come to that, or has none. */
+  enum Verdict {
+    VERIFIED,
+    REFUSED,
+    NONE
+  }
 
   /**
    * A message as it came.

@@ -78,23 +78,6 @@ class InboxTable {
             .toList());
   }
 
-  void archive(UUID messageId, Inbox.Message message, String reason) {
-    jdbc.sql(
-            """
-            insert into inbox_message
-              (message_id, partner, channel, received_at, content_type, raw, reason)
-            values (:id, :partner, :channel, :at, :type, :raw, :reason)
-            """)
-        .param("id", messageId)
-        .param("partner", message.partner())
-        .param("channel", message.channel())
-        .param("at", at(message.receivedAt()))
-        .param("type", message.contentType())
-        .param("raw", message.raw())
-        .param("reason", reason)
-        .update();
-  }
-
   /** A waiting tiding that has a meaning and only lacked its order. */
   record Waiting(String partner, String key, String body, int tries) {}
 

@@ -52,9 +52,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void told(PrintWriter out, List<Finding> findings, String what) {
-    for (var finding : findings) {
-      out.printf("%s%n  %s%n  → %s%n", finding.place(), finding.what(), finding.mend());
-    }
+    FindingList.print(out, findings);
     if (findings.isEmpty()) {
       out.println("没有问题 / clean: " + what);
     } else {

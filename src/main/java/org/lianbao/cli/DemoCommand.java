@@ -76,6 +76,9 @@ final class DemoCommand implements Callable<Integer> {
     var printer = new CasePrinter(out);
     try (var town = Town.open(folder(), ports, pace)) {
       town.start(out);
+      if (!once) {
+        town.applyChanges(Folders.usual("routes"), Folders.usual("mappings"), out);
+      }
       var answer = town.sandbox().post("/admin/county/applications", form);
       var status = answer.body().path("httpStatus").asInt(answer.status());
       if (status / 100 != 2) {

@@ -2,6 +2,7 @@ package org.lianbao.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,12 @@ final class Folders {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "映射目录 / folder of the mappings (default: mappings beside the launcher).")
   Path mappings;
+
+  /** Where the folder of that name lies if nobody says otherwise; the hub looks there too. */
+  static Path usual(String name) {
+    var named = System.getenv("LIANBAO_" + name.toUpperCase(Locale.ROOT));
+    return named == null ? Path.of(System.getProperty("lianbao.home", "."), name) : Path.of(named);
+  }
 
   /** Refuses folders that are not there, before anything is read. */
   void require() {

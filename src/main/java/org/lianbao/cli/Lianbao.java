@@ -23,6 +23,10 @@ import picocli.CommandLine.Command;
       NewPartnerCommand.class,
       TwinCommand.class,
       ConformCommand.class,
+      RehearseCommand.class,
+      ApplyCommand.class,
+      RedriveCommand.class,
+      ChangesCommand.class,
       DueCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -162,10 +162,11 @@ final class NewPartnerCommand implements Callable<Integer> {
                ./lianbao check %s
                ./lianbao try %s order order --diff
                ./lianbao conform %s
-          3. 启动后在 data/partners.yaml 里改成对方的参数 / after the next start, put the partner's own values into data/partners.yaml:
+          3. 生效，再在 data/partners.yaml 里改成对方的参数 / apply, and put the partner's own values into data/partners.yaml:
+               ./lianbao apply %s
         %s
         """,
-        written.size(), slug, slug, slug, slug, settings());
+        written.size(), slug, slug, slug, slug, slug, settings());
   }
 
   /** What the hub needs to know of the new partner, as YAML. */

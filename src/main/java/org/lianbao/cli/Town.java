@@ -30,6 +30,7 @@ final class Town implements AutoCloseable {
   private final WebClient hub;
   private final WebClient sandbox;
   private final List<ChildProcess> children = new ArrayList<>();
+  private ChangeWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread atExit = new Thread(this::stop, "stop the demo");
 
@@ -88,6 +89,13 @@ final class Town implements AutoCloseable {
     out.flush();
   }
 
+  /** What is changed in these folders from now on is brought into force, until this is closed. */
+  void applyChanges(Path routes, Path mappings, PrintWriter out) throws IOException {
+    watch = new ChangeWatch(routes, mappings, Operator.on(data), out);
+    out.printf("改动即生效 / changes come into force: %s, %s%n", routes, mappings);
+    out.flush();
+  }
+
   /** Fails, with the end of its log, if one of the processes has ended. */
   void requireAlive() {
     synchronized (children) {
@@ -107,6 +115,9 @@ final class Town implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (watch != null) {
+      watch.close();
+    }
     stop();
     lock.close();
   }

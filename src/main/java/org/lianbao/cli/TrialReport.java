@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.lianbao.application.Veil;
 import org.lianbao.mapping.Example;
 import org.lianbao.mapping.Format;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.shared.Json;
+import org.lianbao.shared.LineDifference;
 
 /** Tells what a trial of a mapping gave, for people or as JSON; each way returns the exit code. */
 final class TrialReport {

@@ -2,10 +2,14 @@ package org.lianbao.cli;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lianbao.application.Veil;
 import org.lianbao.mapping.Example;
 import org.lianbao.mapping.Format;
 import org.lianbao.mapping.MappingFault;
@@ -31,7 +35,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TryCommand implements Callable<Integer> {
 
+  private static final Pattern ORDER_NO = Pattern.compile("[A-Z]{2}\\d{8,}-[A-Z0-9-]{1,20}");
+
   @Mixin Folders folders;
+
+  @Mixin Operator operator;
 
   @Parameters(index = "0", paramLabel = "SLUG", description = "单位 / the partner.")
   String slug;
@@ -44,8 +52,9 @@ final class TryCommand implements Callable<Integer> {
 
   @Parameters(
       index = "2",
-      paramLabel = "FILE|EXAMPLE",
-      description = "输入文件，或样例名 / an input file, or the name of an example.")
+      paramLabel = "FILE|EXAMPLE|ORDERNO",
+      description =
+          "输入文件、样例名，或运行中枢纽的工单号 / an input file, the name of an example, or an order of the running hub.")
   String input;
 
   @Option(names = "--diff", description = "与样例的预期比较 / compare with what the example expects.")
@@ -70,10 +79,31 @@ final class TryCommand implements Callable<Integer> {
   Charset charset;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     folders.require();
     var partner = new PartnerMappings(folders.mappings, checkedSlug());
-    var trial = trial(partner, file(partner));
+    if (!ORDER_NO.matcher(input).matches() || Files.exists(Path.of(input))) {
+      return report(partner, trial(partner, file(partner), Path.of(input)));
+    }
+    var order = order();
+    try {
+      return report(partner, trial(partner, file(partner), order));
+    } finally {
+      Files.delete(order);
+    }
+  }
+
+  /** The document of an order of the running hub, in a file for its owner alone. */
+  private Path order() throws IOException, InterruptedException {
+    var document =
+        operator.ask(
+            "/partners/" + Operator.path(slug) + "/orders/" + Operator.path(input), Map.of());
+    return Files.write(
+        Files.createTempFile("order", ".json"),
+        document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private int report(PartnerMappings partner, Example trial) {
     var report = new TrialReport(folders.command.commandLine().getOut(), json);
     try {
       var veil = clear ? null : Veil.over(trial.document(), trial.settings().values());
@@ -104,13 +134,12 @@ final class TryCommand implements Callable<Integer> {
   }
 
   /** The example that is named, or one like it made of a file. */
-  private Example trial(PartnerMappings partner, String file) throws IOException {
+  private Example trial(PartnerMappings partner, String file, Path path) {
     var examples = partner.readableExamples();
     var named = examples.stream().filter(e -> e.name().equals(input)).findFirst();
     if (named.isPresent() && named.get().mapping().equals(file)) {
       return named.get();
     }
-    var path = Path.of(input);
     if (!Files.isRegularFile(path)) {
       throw folders.usage(
           named.isPresent()

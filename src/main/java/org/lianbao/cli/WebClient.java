@@ -18,9 +18,16 @@ final class WebClient {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private final String base;
+  private final String token;
 
   WebClient(int port) {
-    this.base = "http://127.0.0.1:" + port;
+    this("http://127.0.0.1:" + port, null);
+  }
+
+  /** Shows this token to the server, if there is one. */
+  WebClient(String base, String token) {
+    this.base = base;
+    this.token = token;
   }
 
   String base() {
@@ -56,8 +63,16 @@ final class WebClient {
     return new Answer(answer.statusCode(), Json.read(answer.body()));
   }
 
+  /** What a GET brings, whatever its status. */
+  Answer ask(String path) throws IOException, InterruptedException {
+    var answer = send(request(path).timeout(Duration.ofSeconds(90)).GET());
+    return new Answer(answer.statusCode(), Json.read(answer.body()));
+  }
+
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request)

@@ -28,6 +28,11 @@ class DeliveryConfiguration {
   }
 
   @Bean
+  KeptOrders keptOrders(JdbcClient jdbc) {
+    return new KeptOrders(jdbc);
+  }
+
+  @Bean
   Dispatcher dispatcher(Outbox outbox, OrderTable orders, Clock clock) {
     return new Dispatcher(outbox, orders, clock);
   }

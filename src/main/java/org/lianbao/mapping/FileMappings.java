@@ -52,8 +52,8 @@ final class FileMappings implements Mappings {
             days);
   }
 
-  /** Compiles every file of this partner anew at its next use, whatever its time stamp says. */
-  void forget(String partner) {
+  @Override
+  public void forget(String partner) {
     var folder = folder(partner);
     expressions.forget(folder);
     templates.forget(folder);

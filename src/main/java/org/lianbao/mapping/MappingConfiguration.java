@@ -14,7 +14,7 @@ class MappingConfiguration {
   @Bean
   FileMappings mappings(MappingSettings settings) throws IOException {
     return new FileMappings(
-        Path.of(settings.mappings()),
+        Path.of(settings.running()).resolve("mappings"),
         CalendarFolder.read(Path.of(settings.data()).resolve("calendar")));
   }
 }

@@ -4,13 +4,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the mappings lie.
+ * Where the mappings lie that run.
  *
- * @param mappings {@code lianbao.mappings}: the folder with one folder per partner; relative to the
- *     working directory
+ * @param running {@code lianbao.running}: its folder {@code mappings} has one folder per partner;
+ *     relative to the working directory
  * @param data {@code lianbao.data}: the data folder; its {@code calendar} says which days are
  *     worked
  */
 @ConfigurationProperties("lianbao")
-record MappingSettings(
-    @DefaultValue("mappings") String mappings, @DefaultValue("./data") String data) {}
+record MappingSettings(@DefaultValue(".") String running, @DefaultValue("./data") String data) {}

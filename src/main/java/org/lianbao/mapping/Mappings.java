@@ -13,4 +13,7 @@ public interface Mappings {
    *     names file, line, column and expression, and quotes no value of the input
    */
   JsonNode apply(String partner, String file, JsonNode input, MappingContext context);
+
+  /** Compiles every file of this partner anew at its next use, whatever its time stamp says. */
+  void forget(String partner);
 }

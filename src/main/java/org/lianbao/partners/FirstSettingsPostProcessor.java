@@ -21,10 +21,12 @@ public final class FirstSettingsPostProcessor implements EnvironmentPostProcesso
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     var data = Path.of(environment.getProperty("lianbao.data", "./data"));
-    var home = environment.getProperty("lianbao.home", ".");
-    var routes = Path.of(environment.getProperty("lianbao.routes", home + "/routes"));
+    var running = Path.of(environment.getProperty("lianbao.running", data + "/running"));
     try {
-      new FirstSettings(data).writeWhatIsMissing(PartnerFolders.read(routes));
+      var partners = PartnerFolders.read(running.resolve("routes"));
+      if (!partners.isEmpty()) {
+        new FirstSettings(data).writeWhatIsMissing(partners);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + data.resolve(FirstSettings.FILE), e);
     }

@@ -9,13 +9,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** The partners as their folders under {@code routes/} describe them. */
-final class PartnerFolders implements Partners {
+final class PartnerFolders implements CurrentPartners {
 
-  private final List<Partner> partners;
+  private final Path routes;
+  private volatile List<Partner> partners;
 
   PartnerFolders(Path routes) {
-    this.partners = read(routes);
-    refuseTwins();
+    this.routes = routes;
+    readAgain();
+  }
+
+  @Override
+  public void readAgain() {
+    var read = read(routes);
+    refuseTwins(read);
+    partners = read;
   }
 
   /** Every partner folder: those with a manifest, {@code _shared} and the like left out. */
@@ -36,7 +44,7 @@ final class PartnerFolders implements Partners {
   }
 
   /** Two partners with one suffix would share order numbers; with one role and kind, the work. */
-  private void refuseTwins() {
+  private static void refuseTwins(List<Partner> partners) {
     var seen = new HashMap<String, String>();
     for (var partner : partners) {
       claim(seen, "suffix " + partner.suffix(), partner);

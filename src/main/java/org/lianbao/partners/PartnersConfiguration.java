@@ -5,14 +5,21 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class PartnersConfiguration {
 
   @Bean
-  Partners partners(@Value("${lianbao.routes}") Path routes) {
-    return new PartnerFolders(routes);
+  CurrentPartners partners(@Value("${lianbao.running}") Path running) {
+    return new PartnerFolders(running.resolve("routes"));
+  }
+
+  @Bean
+  PartnersFile partnersFile(
+      ConfigurableEnvironment environment, @Value("${lianbao.data}") Path data) {
+    return new PartnersFile(environment, data);
   }
 
   @Bean

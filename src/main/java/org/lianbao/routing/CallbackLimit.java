@@ -1,11 +1,14 @@
 package org.lianbao.routing;
 
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,9 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class CallbackLimit extends OncePerRequestFilter {
 
   private final int largest;
+  private final Doors doors;
 
-  CallbackLimit(InboundSettings settings) {
+  CallbackLimit(InboundSettings settings, Doors doors) {
     this.largest = settings.largestBytes();
+    this.doors = doors;
   }
 
   @Override
@@ -38,8 +43,57 @@ class CallbackLimit extends OncePerRequestFilter {
     var body = request.getInputStream().readNBytes(largest + 1);
     if (body.length > largest) {
       refuse(response);
+    } else if (!doors.enter(request.getRequestURI())) {
+      response.setHeader("Retry-After", "5");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
-      chain.doFilter(new ReadRequest(request, body), response);
+      inside(request.getRequestURI(), new ReadRequest(request, body), response, chain);
+    }
+  }
+
+  /** The routes answer in a thread of their own; until then the caller is inside. */
+  private void inside(
+      String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var left = new AtomicBoolean();
+    Runnable leave =
+        () -> {
+          if (left.compareAndSet(false, true)) {
+            doors.leave(path);
+          }
+        };
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new Leaving(leave));
+      } else {
+        leave.run();
+      }
+    }
+  }
+
+  /** However an answer in another thread ends, the caller is gone then. */
+  private record Leaving(Runnable leave) implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      leave.run();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      leave.run();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      leave.run();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
     }
   }
 

@@ -1,17 +1,13 @@
 package org.lianbao.routing;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
@@ -39,6 +35,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final String password = UUID.randomUUID().toString();
   private final SecurityConfiguration accounts = new SecurityConfiguration();
+  private final PartnerSettings settings;
 
   public EmbeddedBroker(
       BrokerSettings broker, Path data, Partners partners, PartnerSettings settings)
@@ -46,21 +43,39 @@ public final class EmbeddedBroker implements AutoCloseable {
     var configuration = configuration(broker, data, inMemory);
     account(HUB, password);
     configuration.putSecurityRoles("#", Set.of(everything(HUB)));
-    for (var partner : partners.all()) {
-      partner
-          .broker()
-          .ifPresent(
-              account -> {
-                settings
-                    .get(partner.slug(), "broker-password")
-                    .ifPresent(secret -> account(account.user(), secret));
-                openQueues(configuration, account);
-              });
-    }
     server.setConfiguration(configuration);
     server.setSecurityManager(
         new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), accounts));
+    this.settings = settings;
     server.start();
+    for (var partner : partners.all()) {
+      admit(partner);
+    }
+  }
+
+  /**
+   * Opens the queues and the account that the partner's manifest names; one that is there takes the
+   * password that is set now. What a queue holds stays.
+   */
+  void admit(Partner partner) throws Exception {
+    if (partner.broker().isEmpty()) {
+      return;
+    }
+    var account = partner.broker().get();
+    settings
+        .get(partner.slug(), "broker-password")
+        .ifPresent(secret -> account(account.user(), secret));
+    for (var queue : account.receives()) {
+      openQueue(account.user(), queue, false);
+    }
+    for (var queue : account.sends()) {
+      openQueue(account.user(), queue, true);
+    }
+  }
+
+  /** Shuts the account out; its queues keep what they hold. */
+  void expel(Partner partner) {
+    partner.broker().ifPresent(account -> accounts.removeUser(account.user()));
   }
 
   /** Where the hub itself connects. */
@@ -114,27 +129,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     return configuration;
   }
 
-  private static void openQueues(Configuration configuration, Partner.BrokerAccount account) {
-    Stream.of(
-            account.receives().stream().collect(Collectors.toMap(q -> q, q -> false)),
-            account.sends().stream().collect(Collectors.toMap(q -> q, q -> true)))
-        .map(Map::entrySet)
-        .flatMap(Set::stream)
-        .forEach(queue -> openQueue(configuration, account, queue.getKey(), queue.getValue()));
-  }
-
-  private static void openQueue(
-      Configuration configuration, Partner.BrokerAccount account, String queue, boolean sends) {
-    configuration.addAddressConfiguration(
-        new CoreAddressConfiguration()
-            .setName(queue)
-            .addRoutingType(RoutingType.ANYCAST)
-            .addQueueConfig(
-                QueueConfiguration.of(SimpleString.of(queue))
-                    .setRoutingType(RoutingType.ANYCAST)
-                    .setDurable(true)));
-    configuration.putSecurityRoles(
-        queue, Set.of(everything(HUB), role(account.user(), sends, !sends)));
+  private void openQueue(String user, String queue, boolean sends) throws Exception {
+    var broker = server.getActiveMQServer();
+    broker
+        .getSecurityRepository()
+        .addMatch(queue, Set.of(everything(HUB), role(user, sends, !sends)));
+    broker.createQueue(
+        QueueConfiguration.of(SimpleString.of(queue))
+            .setAddress(SimpleString.of(queue))
+            .setRoutingType(RoutingType.ANYCAST)
+            .setDurable(true),
+        true);
   }
 
   private static Role everything(String name) {

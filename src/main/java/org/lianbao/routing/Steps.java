@@ -191,10 +191,20 @@ public class Steps {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     var reason = failure == null ? verdict(exchange) : failure.getMessage();
     var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
-    inbox.archive(message, reason);
+    inbox.archive(message, reason, said(exchange));
     exchange.setProperty(PLACE, "bad");
     exchange.setProperty("reason", reason);
     LOG.warn("{}: message archived, not recorded: {}", message.channel(), reason);
+  }
+
+  /** Whether the route's own verification knew the message. */
+  private static Inbox.Verdict said(Exchange exchange) {
+    if (!(exchange.getProperty("verdict") instanceof Map<?, ?> verdict)) {
+      return Inbox.Verdict.NONE;
+    }
+    return Boolean.TRUE.equals(verdict.get("verified"))
+        ? Inbox.Verdict.VERIFIED
+        : Inbox.Verdict.REFUSED;
   }
 
   /** Why the route's own verification refused a message. */

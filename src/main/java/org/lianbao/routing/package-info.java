@@ -12,6 +12,7 @@
       "mapping",
       "delivery",
       "callbacks",
+      "hosting",
       "intake",
       "shared"
     })

@@ -158,7 +158,8 @@ class CaseInboxTest {
   void whatNoMappingCouldReadIsArchivedWithTheReason() {
     var caseNo = ROOMS.open("WATER");
 
-    inbox.archive(message("water", "not json of " + caseNo, false), "line 1, column 1");
+    inbox.archive(
+        message("water", "not json of " + caseNo, false), "line 1, column 1", Inbox.Verdict.NONE);
 
     assertThat(
             ROOMS
@@ -167,7 +168,7 @@ class CaseInboxTest {
                 .param("%" + caseNo)
                 .query(String.class)
                 .single())
-        .isEqualTo("line 1, column 1");
+        .isEqualTo("line 1, column 1", Inbox.Verdict.NONE);
   }
 
   private static String survey(String orderNo, String eventId) {

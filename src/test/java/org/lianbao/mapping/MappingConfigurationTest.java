@@ -20,24 +20,24 @@ class MappingConfigurationTest {
 
   @Test
   void readsTheFolderOfTheSetting(@TempDir Path root) throws IOException {
-    Files.createDirectories(root.resolve("water"));
-    Files.writeString(root.resolve("water/a.jsonata"), "'from the folder'");
+    Files.createDirectories(root.resolve("mappings/water"));
+    Files.writeString(root.resolve("mappings/water/a.jsonata"), "'from the folder'");
 
     runner
-        .withPropertyValues("lianbao.mappings=" + root)
+        .withPropertyValues("lianbao.running=" + root)
         .run(c -> assertThat(apply(c.getBean(Mappings.class))).isEqualTo("from the folder"));
   }
 
   @Test
-  void looksIntoTheFolderMappingsWithoutASetting() {
-    runner.run(c -> assertThat(c.getBean(MappingSettings.class).mappings()).isEqualTo("mappings"));
+  void looksIntoTheWorkingDirectoryWithoutASetting() {
+    runner.run(c -> assertThat(c.getBean(MappingSettings.class).running()).isEqualTo("."));
   }
 
   @Test
   void reckonsByTheCalendarOfTheDataFolder(@TempDir Path root) throws IOException {
-    Files.createDirectories(root.resolve("water"));
+    Files.createDirectories(root.resolve("mappings/water"));
     Files.writeString(
-        root.resolve("water/a.jsonata"),
+        root.resolve("mappings/water/a.jsonata"),
         "$addWorkingDays('2026-12-17', 1)",
         StandardCharsets.UTF_8);
     var calendar = Files.createDirectories(root.resolve("data/calendar"));
@@ -46,7 +46,7 @@ class MappingConfigurationTest {
         "# edition: local.1\nscope,date,kind,name,basis\n*,2026-12-18,OFF,暴雪停工,县政府通告\n");
 
     runner
-        .withPropertyValues("lianbao.mappings=" + root, "lianbao.data=" + root.resolve("data"))
+        .withPropertyValues("lianbao.running=" + root, "lianbao.data=" + root.resolve("data"))
         .run(c -> assertThat(apply(c.getBean(Mappings.class))).isEqualTo("2026-12-21"));
   }
 

@@ -79,7 +79,7 @@ final class Desk implements Deliveries, Inbox {
   }
 
   @Override
-  public synchronized void archive(Message message, String reason) {
+  public synchronized void archive(Message message, String reason, Verdict verdict) {
     heard.add(
         new Heard(message.channel(), message.raw(), JsonNodeFactory.instance.arrayNode(), reason));
   }

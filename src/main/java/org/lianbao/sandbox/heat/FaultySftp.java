@@ -1,6 +1,9 @@
 package org.lianbao.sandbox.heat;
 
 import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.Path;
+import java.util.Collection;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.session.ServerSession;
@@ -33,9 +36,10 @@ record FaultySftp(Faults faults) implements SessionListener, SftpEventListener {
   }
 
   @Override
-  public void closed(ServerSession session, String remoteHandle, Handle handle, Throwable thrown)
+  public void moved(
+      ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown)
       throws IOException {
-    var marker = handle.getFile().toString().endsWith(".ok");
+    var marker = to.toString().endsWith(".ok");
     if (thrown == null && marker && faults.loses("marker")) {
       throw new IOException("an acknowledgement is lost on request");
     }

@@ -1,18 +1,17 @@
-package org.lianbao.cli;
+package org.lianbao.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.lianbao.application.Masking;
 
 /**
  * Hides personal data and values of settings in what a mapping gives. A partner calls its fields as
  * it likes, so the values are hidden wherever they stand: what the masked form shows differently is
  * replaced in the output, and settings become {@code ***}.
  */
-final class Veil {
+public final class Veil {
 
   private static final int SHORTEST = 2;
   // A message of a partner calls its fields as it likes; a whole value that reads like a name is
@@ -34,7 +33,7 @@ final class Veil {
   }
 
   /** A veil that hides what this input holds, and these settings' values. */
-  static Veil over(JsonNode input, Iterable<String> settings) {
+  public static Veil over(JsonNode input, Iterable<String> settings) {
     var form = input.path("application");
     var masking = Masking.of(form.isObject() ? form : JsonNodeFactory.instance.objectNode());
     var veil = new Veil(masking);
@@ -49,7 +48,7 @@ final class Veil {
   }
 
   /** A text with everything hidden that must be. */
-  String text(String text) {
+  public String text(String text) {
     var hidden = text;
     for (var entry : shown.entrySet()) {
       hidden = hidden.replace(entry.getKey(), entry.getValue());
@@ -58,7 +57,7 @@ final class Veil {
   }
 
   /** A tree with everything hidden that must be, by the names of its fields too. */
-  JsonNode tree(JsonNode node) {
+  public JsonNode tree(JsonNode node) {
     return texts(masking.facts(node));
   }
 

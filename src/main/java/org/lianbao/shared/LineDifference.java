@@ -1,17 +1,17 @@
-package org.lianbao.cli;
+package org.lianbao.shared;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What differs between two texts, line by line, as {@code - expected} and {@code + given}. */
-final class LineDifference {
+public final class LineDifference {
 
   private static final int MOST_LINES = 2_000;
 
   private LineDifference() {}
 
   /** The differing lines with their numbers in the expected text; empty where none differ. */
-  static List<String> between(List<String> expected, List<String> given) {
+  public static List<String> between(List<String> expected, List<String> given) {
     var one = expected.subList(0, Math.min(expected.size(), MOST_LINES));
     var other = given.subList(0, Math.min(given.size(), MOST_LINES));
     var common = common(one, other);

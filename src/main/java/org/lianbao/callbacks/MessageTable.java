@@ -1,0 +1,161 @@
+package org.lianbao.callbacks;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.lianbao.callbacks.Inbox.Verdict;
+import org.lianbao.callbacks.MessageArchive.Archived;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The messages as they came, and which of them wait for a mended mapping. */
+class MessageTable {
+
+  /** Unread but not refused, or recorded with something that has no meaning. */
+  private static final String WAITS =
+      """
+      m.redriven_at is null
+      and (m.unread and m.verdict is distinct from 'REFUSED'
+           or exists (select 1 from inbox_event e
+                      where e.message_id = m.message_id
+                        and e.state = 'WAITING' and e.event is null))
+      """;
+
+  private final JdbcClient jdbc;
+
+  MessageTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void archive(UUID messageId, Inbox.Message message, String reason) {
+    archive(messageId, message, reason, Verdict.NONE, false);
+  }
+
+  void archiveUnread(UUID messageId, Inbox.Message message, String reason, Verdict verdict) {
+    // One that was too large to be kept cannot be read by anybody.
+    archive(messageId, message, reason, verdict, message.raw().length > 0);
+  }
+
+  private void archive(
+      UUID messageId, Inbox.Message message, String reason, Verdict verdict, boolean unread) {
+    jdbc.sql(
+            """
+            insert into inbox_message
+              (message_id, partner, channel, received_at, content_type, raw, reason, verdict, unread)
+            values (:id, :partner, :channel, :at, :type, :raw, :reason, :verdict, :unread)
+            """)
+        .param("id", messageId)
+        .param("partner", message.partner())
+        .param("channel", message.channel())
+        .param("at", at(message.receivedAt()))
+        .param("type", message.contentType())
+        .param("raw", message.raw())
+        .param("reason", reason)
+        .param("verdict", verdict == Verdict.NONE ? null : verdict.name())
+        .param("unread", unread)
+        .update();
+  }
+
+  List<UUID> latest(String partner, int limit) {
+    return jdbc.sql(
+            """
+            select message_id from inbox_message
+            where partner = :partner and not unread
+            order by received_at desc, message_id limit :limit
+            """)
+        .param("partner", partner)
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
+  }
+
+  List<UUID> waiting(String partner, int limit) {
+    return jdbc.sql(
+            "select m.message_id from inbox_message m where m.partner = :partner and "
+                + WAITS
+                + "order by m.received_at, m.message_id limit :limit")
+        .param("partner", partner)
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
+  }
+
+  Optional<Archived> read(UUID messageId) {
+    return jdbc.sql(
+            """
+            select m.*,
+                   (select min(e.order_no) from inbox_event e
+                    where e.message_id = m.message_id) as order_no
+            from inbox_message m where m.message_id = :id
+            """)
+        .param("id", messageId)
+        .query(MessageTable::archived)
+        .optional();
+  }
+
+  /** Locks a message for the rest of the transaction; false if it waits no longer. */
+  boolean lockWaiting(UUID messageId) {
+    return jdbc.sql(
+            "select m.message_id from inbox_message m where m.message_id = :id and "
+                + WAITS
+                + "for update of m")
+        .param("id", messageId)
+        .query(UUID.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** A mapping has read it: from now on what it says may wait, but not the message itself. */
+  void isRead(UUID messageId) {
+    jdbc.sql("update inbox_message set unread = false where message_id = :id")
+        .param("id", messageId)
+        .update();
+  }
+
+  /** What had no meaning and now has one is done; the message too, if all of it has. */
+  void redriven(UUID messageId, List<String> keys, Instant now) {
+    jdbc.sql(
+            """
+            update inbox_event set state = 'REDRIVEN', try_at = null
+            where message_id = :id and state = 'WAITING' and event is null
+              and not event_key = any(:keys::text[])
+            """)
+        .param("id", messageId)
+        .param("keys", keys.toArray(String[]::new))
+        .update();
+    jdbc.sql(
+            """
+            update inbox_message m set redriven_at = :now
+            where m.message_id = :id and not exists (
+              select 1 from inbox_event e
+              where e.message_id = m.message_id and e.state = 'WAITING' and e.event is null)
+            """)
+        .param("id", messageId)
+        .param("now", at(now))
+        .update();
+  }
+
+  private static Archived archived(ResultSet row, int n) throws SQLException {
+    var verdict = row.getString("verdict");
+    return new Archived(
+        row.getObject("message_id", UUID.class),
+        new Inbox.Message(
+            row.getString("partner"),
+            row.getString("channel"),
+            row.getObject("received_at", OffsetDateTime.class).toInstant(),
+            row.getString("content_type"),
+            row.getBytes("raw"),
+            false),
+        row.getString("order_no"),
+        row.getBoolean("unread"),
+        verdict == null ? Verdict.NONE : Verdict.valueOf(verdict));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
