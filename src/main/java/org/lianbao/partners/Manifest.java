@@ -20,7 +20,8 @@ record Manifest(
     List<String> sees,
     Retry retry,
     Map<String, SettingText> settings,
-    BrokerText broker) {
+    BrokerText broker,
+    TablesText tables) {
 
   static final String FILE = "partner.yaml";
 
@@ -68,7 +69,8 @@ record Manifest(
         sees,
         policy(),
         settingsByKey(),
-        account());
+        account(),
+        Optional.ofNullable(tables).map(TablesText::tables));
   }
 
   private RetryPolicy policy() {

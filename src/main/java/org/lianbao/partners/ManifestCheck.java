@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.lianbao.shared.Finding;
 import org.lianbao.shared.Finding.Words;
@@ -20,6 +21,10 @@ import org.lianbao.shared.Finding.Words;
 public final class ManifestCheck {
 
   private static final String ON_THE_FORM = "/application";
+
+  /** What an order document may hold beside the form. */
+  private static final Set<String> BESIDE_THE_FORM =
+      Set.of("event", "bundleNo", "item", "record", "credit");
 
   private final List<ManifestFile> files;
   private final Predicate<String> onTheForm;
@@ -76,8 +81,7 @@ public final class ManifestCheck {
     for (var i = 0; i < sees.size(); i++) {
       var pointer = sees.get(i).asText().replaceAll("\\[[^\\]]*]", "");
       var known =
-          pointer.equals("/event")
-              || pointer.startsWith("/event/")
+          BESIDE_THE_FORM.contains(pointer.split("/", 3)[pointer.startsWith("/") ? 1 : 0])
               || pointer.equals(ON_THE_FORM)
               || (pointer.startsWith(ON_THE_FORM + "/")
                   && onTheForm.test(pointer.substring(ON_THE_FORM.length())));

@@ -31,6 +31,9 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
       var findings = new ArrayList<>(SCHEMA.check(yaml));
       name(slug, yaml, findings);
       settings(yaml, findings);
+      if (findings.isEmpty()) {
+        findings.addAll(TablesCheck.check(yaml));
+      }
       return new ManifestFile(slug, yaml, List.copyOf(findings));
     } catch (YamlText.Unreadable e) {
       var empty = YamlText.parse(shown, "");

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param retry how a failed attempt is tried again
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
+ * @param tables its exchange tables, if it has any
  */
 public record Partner(
     String slug,
@@ -30,7 +31,8 @@ public record Partner(
     List<String> sees,
     RetryPolicy retry,
     Map<String, Setting> settings,
-    Optional<BrokerAccount> broker) {
+    Optional<BrokerAccount> broker,
+    Optional<ExchangeTables> tables) {
 
   public Partner {
     roles = Set.copyOf(roles);

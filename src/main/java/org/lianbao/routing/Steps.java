@@ -23,7 +23,19 @@ import org.springframework.stereotype.Component;
 public class Steps {
 
   /** The order an exchange is about, as mappings see it in {@code $order}. */
-  static final String ORDER = "order";
+  public static final String ORDER = "order";
+
+  /** How many rows of a message the partner must mend; a number. */
+  public static final String REJECTED = "rejected";
+
+  /** How many things a message said that wait for a meaning or an order; a number. */
+  public static final String WAITING = "waiting";
+
+  /** Why a message could not be read or trusted, if it was not. */
+  public static final String UNREADABLE = "unreadable";
+
+  /** Whether the hub asked for what it got, so that only news is kept; TRUE or absent. */
+  public static final String ASKED = "lianbao.asked";
 
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
   private static final String DISPATCH = "lianbao.dispatch";
@@ -108,13 +120,18 @@ public class Steps {
             clock.now(),
             in.getHeader(Exchange.CONTENT_TYPE, String.class),
             raw == null ? new byte[0] : raw,
-            "scheduler".equals(exchange.getFromEndpoint().getEndpointBaseUri().split(":")[0])));
+            asked(exchange)));
     var fileName = in.getHeader(Exchange.FILE_NAME_ONLY, String.class);
     in.removeHeaders("Camel*");
     if (fileName != null) {
       in.setHeader("file-name", fileName);
     }
     in.setBody(raw == null ? new byte[0] : raw);
+  }
+
+  private static boolean asked(Exchange exchange) {
+    return exchange.getProperty(ASKED, false, boolean.class)
+        || "scheduler".equals(exchange.getFromEndpoint().getEndpointBaseUri().split(":")[0]);
   }
 
   /** Records what the mapped message says; the body becomes the rows the partner must mend. */
@@ -135,7 +152,8 @@ public class Steps {
           receipt.waiting(),
           receipt.rejected().size());
     }
-    exchange.setProperty("rejected", receipt.rejected().size());
+    exchange.setProperty(REJECTED, receipt.rejected().size());
+    exchange.setProperty(WAITING, receipt.waiting());
     exchange.getMessage().setBody(Json.mapper().valueToTree(receipt.rejected()));
   }
 
@@ -153,6 +171,7 @@ public class Steps {
     var reason = failure == null ? verdict(exchange) : failure.getMessage();
     var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
     inbox.archive(message, reason);
+    exchange.setProperty(UNREADABLE, reason);
     LOG.warn("{}: message archived, not recorded: {}", message.channel(), reason);
   }
 

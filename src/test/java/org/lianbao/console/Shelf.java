@@ -54,6 +54,7 @@ final class Shelf implements CaseReader, Partners {
             List.of(),
             retry,
             Map.of(),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -95,6 +95,7 @@ class IntakeContext {
             List.of(),
             retry,
             Map.of(),
+            Optional.empty(),
             Optional.empty());
     return new Partners() {
       @Override

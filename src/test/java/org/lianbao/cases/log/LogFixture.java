@@ -154,6 +154,7 @@ final class LogFixture implements AutoCloseable {
           List.of(""),
           new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
           Map.of(),
+          Optional.empty(),
           Optional.empty());
     }
   }

@@ -1,0 +1,45 @@
+package org.lianbao.routing.tables;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lianbao.partners.PartnerSettings;
+import org.lianbao.partners.Partners;
+import org.springframework.stereotype.Component;
+
+/** The databases of the partners that have exchange tables. */
+@Component
+class PartnerDatabases implements AutoCloseable {
+
+  private final Partners partners;
+  private final PartnerSettings settings;
+  private final Map<String, PartnerDatabase> open = new ConcurrentHashMap<>();
+
+  PartnerDatabases(Partners partners, PartnerSettings settings) {
+    this.partners = partners;
+    this.settings = settings;
+  }
+
+  /**
+   * The database of a partner.
+   *
+   * @throws IllegalArgumentException if its manifest declares no tables
+   */
+  PartnerDatabase of(String slug) {
+    return open.computeIfAbsent(
+        slug,
+        any ->
+            partners
+                .find(slug)
+                .flatMap(partner -> partner.tables())
+                .map(tables -> new PartnerDatabase(slug, tables, settings))
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "routes/" + slug + "/partner.yaml declares no tables")));
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(PartnerDatabase::close);
+  }
+}
