@@ -1,10 +1,15 @@
 package org.lianbao.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
 
@@ -39,6 +44,21 @@ public record Application(JsonNode document) {
   /** Whether works outside the premises are needed (是否有外线): YES, NO or UNKNOWN. */
   public String externalLine() {
     return document.path("externalWorks").path("hasExternalLine").asText("UNKNOWN");
+  }
+
+  /** The external works; none unless the applicant says there are. */
+  public Works works() {
+    return new Works(
+        externalLine().equals("YES")
+            ? document.path("externalWorks").path("items")
+            : MissingNode.getInstance());
+  }
+
+  /** The county's day of the application (申请时间). */
+  public LocalDate appliedOn(Instant receivedAt) {
+    var applied = document.path("applyTime").asText("");
+    return LocalDate.ofInstant(
+        applied.isEmpty() ? receivedAt : OffsetDateTime.parse(applied).toInstant(), Clock.COUNTY);
   }
 
   /** JOINT (联合验收) or SINGLE (单项验收), as the applicant chose. */

@@ -55,7 +55,11 @@ public interface CaseReader {
   /** A stage (环节) of the case: PENDING, CURRENT or DONE. */
   record StageView(String code, String label, String labelEn, String state) {}
 
-  /** An order: OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED, and when each came. */
+  /**
+   * An order: OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED, and when each came.
+   * {@code service} is {@code null} for an order to a department; {@code ahead} are the milestones
+   * still to come.
+   */
   record OrderView(
       String orderNo,
       String partner,
@@ -68,7 +72,8 @@ public interface CaseReader {
       Instant receiptedAt,
       Instant acceptedAt,
       Instant finishedAt,
-      List<MilestoneView> milestones) {}
+      List<MilestoneView> milestones,
+      List<String> ahead) {}
 
   /** How far one order has come. */
   record MilestoneView(

@@ -41,6 +41,7 @@ public enum EventType {
   SERVICE_CONNECTED("service.connected.v1", "接通", "Service connected", true),
   SUPERVISION_RECORDED("supervision.recorded.v1", "监管记录", "Supervision recorded", true),
   ORDER_CLOSED("order.closed.v1", "终止", "Order closed", true),
+  ORDERS_OWED("orders.owed.v1", "工单下达", "Orders owed", false),
   STAGE_CHANGED("stage.changed.v1", "环节变更", "Stage changed", false),
   CASE_CLOSED("case.closed.v1", "办结", "Case closed", false);
 

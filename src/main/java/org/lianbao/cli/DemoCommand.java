@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the hub at work: an application posted by a county, served by four utilities. */
+/** Shows the hub at work: an application posted by a county, served by everybody it concerns. */
 @Command(
     name = "demo",
     description = {
-      "演示 / start the hub and the sandbox's county and utilities, post one application and follow it.",
+      "演示 / start the hub and, as the sandbox, everybody around it; post one application and follow it.",
       "Run again on the same data after any crash, it goes on where it stood."
     },
     mixinStandardHelpOptions = true)
@@ -117,7 +117,9 @@ final class DemoCommand implements Callable<Integer> {
             .formatted(caseNo, limit.toMinutes()));
   }
 
-  /** Prints what is new; the record, printed, once the case has an outcome the county knows. */
+  /**
+   * Prints what is new; the record, printed, once the case has ended and nobody is owed anything.
+   */
   private static Optional<JsonNode> step(Town town, Story story, CasePrinter printer)
       throws IOException, InterruptedException {
     var news = story.news();
@@ -126,7 +128,9 @@ final class DemoCommand implements Callable<Integer> {
       return Optional.empty();
     }
     var record = story.record();
-    if (!"OPEN".equals(record.path("status").asText()) && countyKnowsAll(town, record)) {
+    if (!"OPEN".equals(record.path("status").asText())
+        && countyKnowsAll(town, record)
+        && nothingIsOwed(town, record)) {
       printer.record(record);
       return Optional.of(record);
     }
@@ -156,6 +160,12 @@ final class DemoCommand implements Callable<Integer> {
     var known = town.sandbox().get(path);
     return known.path("contiguous").asBoolean()
         && known.path("lastSeq").asLong() >= record.path("lastSeq").asLong(Long.MAX_VALUE);
+  }
+
+  private static boolean nothingIsOwed(Town town, JsonNode record)
+      throws IOException, InterruptedException {
+    var path = "/api/v1/cases/" + record.path("caseNo").asText() + "/deliveries";
+    return town.hub().get(path).path("pending").asLong(1) == 0;
   }
 
   private byte[] form() throws IOException {

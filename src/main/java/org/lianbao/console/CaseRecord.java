@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.delivery.DeliveryReader;
+import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.springframework.stereotype.Component;
 
 /** The case record as this room asks for it: numbers no case can have never reach the database. */
@@ -15,9 +17,11 @@ class CaseRecord {
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final CaseReader reader;
+  private final DeliveryReader deliveries;
 
-  CaseRecord(CaseReader reader) {
+  CaseRecord(CaseReader reader, DeliveryReader deliveries) {
     this.reader = reader;
+    this.deliveries = deliveries;
   }
 
   Optional<CaseView> view(String caseNo) {
@@ -50,6 +54,13 @@ class CaseRecord {
   /** Whether the log of this case goes on after that number. */
   boolean anyAfter(String caseNo, long seq) {
     return !reader.events(caseNo, seq, 1).isEmpty();
+  }
+
+  /** What is owed for the case; nothing if there is no such case. */
+  Optional<List<DeliveryView>> deliveries(String caseNo) {
+    return plausible(caseNo) && anyAfter(caseNo, 0)
+        ? Optional.of(deliveries.of(caseNo))
+        : Optional.empty();
   }
 
   Rows search(CaseQuery query) {

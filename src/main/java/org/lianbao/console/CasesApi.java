@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.lianbao.cases.CaseReader.CaseSummary;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.Problem;
 import org.springframework.http.CacheControl;
@@ -69,6 +70,14 @@ class CasesApi {
     return fresh(new EventPage(caseNo, events, next, more));
   }
 
+  /** Everything the hub owes for the case and what became of each delivery. */
+  @GetMapping("/{caseNo}/deliveries")
+  ResponseEntity<byte[]> deliveries(@PathVariable String caseNo) {
+    var owed = record.deliveries(caseNo).orElseThrow(Refusal::unknownCase);
+    var pending = owed.stream().filter(DeliveryView::pending).count();
+    return fresh(new DeliveryPage(caseNo, pending, owed));
+  }
+
   /** Cases, latest change first. */
   @GetMapping
   ResponseEntity<byte[]> search(@RequestParam Map<String, String> query) {
@@ -105,6 +114,9 @@ class CasesApi {
   }
 
   record EventPage(String caseNo, List<EventView> events, long next, boolean more) {}
+
+  /** {@code pending} of them are still to be delivered. */
+  record DeliveryPage(String caseNo, long pending, List<DeliveryView> deliveries) {}
 
   record CasePage(List<CaseSummary> cases, int offset, int limit, boolean more) {}
 }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
@@ -17,20 +15,6 @@ import org.lianbao.cases.OrderKind;
 
 /** Lays the orders of a case out by partner. News pushed to the county is no work and no lane. */
 final class Lanes {
-
-  /** What is still ahead of a connection, as far as every service goes through it. */
-  private static final List<EventType> WAY =
-      List.of(
-          EventType.ORDER_RECEIVED,
-          EventType.ORDER_ACCEPTED,
-          EventType.SURVEY_COMPLETED,
-          EventType.PLAN_COMPLETED,
-          EventType.CONTRACT_SIGNED,
-          EventType.CONSTRUCTION_COMPLETED,
-          EventType.ACCEPTANCE_DECIDED,
-          EventType.SERVICE_CONNECTED);
-
-  private static final Set<String> ENDED = Set.of("FINISHED", "REFUSED", "CLOSED");
 
   private final CaseView view;
   private final Words words;
@@ -71,7 +55,7 @@ final class Lanes {
   private Lane.Panel panel(OrderView order) {
     return new Lane.Panel(
         order.orderNo(),
-        words.service(order.service()),
+        order.service() == null ? words.code("kind", order.kind()) : words.service(order.service()),
         words.code("kind", order.kind()),
         order.partnerRef(),
         order.state(),
@@ -119,13 +103,8 @@ final class Lanes {
   }
 
   private Stream<Lane.Step> ahead(OrderView order) {
-    if (ENDED.contains(order.state()) || !OrderKind.CONNECT.equals(order.kind())) {
-      return Stream.of();
-    }
-    var reached = order.milestones().stream().map(MilestoneView::code).collect(Collectors.toSet());
-    return WAY.stream()
-        .filter(type -> !reached.contains(type.name()))
-        .map(type -> words.event(type.name(), type.zh(), type.en()))
+    return order.ahead().stream()
+        .map(code -> words.event(EventType.valueOf(code)))
         .map(label -> new Lane.Step(label, "", "", "", "", "", "", false, true));
   }
 }

@@ -74,6 +74,10 @@ record Words(MessageSource messages, Services services, Locale locale) {
             .orElse(label == null ? code : label);
   }
 
+  String event(EventType type) {
+    return english() ? type.en() : type.zh();
+  }
+
   private String name(Service service) {
     return english()
         ? service.en().substring(0, 1).toUpperCase(Locale.ROOT) + service.en().substring(1)

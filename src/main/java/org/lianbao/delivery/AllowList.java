@@ -16,7 +16,16 @@ import java.util.stream.StreamSupport;
 public final class AllowList {
 
   private static final List<String> HEAD =
-      List.of("orderNo", "caseNo", "upstreamApplyNo", "kind", "role", "service", "revision");
+      List.of(
+          "orderNo",
+          "caseNo",
+          "upstreamApplyNo",
+          "kind",
+          "role",
+          "service",
+          "revision",
+          "bundleNo",
+          "item");
   private static final Pattern CHOSEN = Pattern.compile("(\\w+)\\[(\\w+)=([^\\]]+)\\]");
 
   private final List<String[]> paths;

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger's tables. */
-class OrderTable {
+class OrderTable implements DeliveryReader {
 
   private static final String CLAIMED =
       """
@@ -191,6 +191,36 @@ class OrderTable {
             .param("ref", outcome.partnerRef())
             .update()
         == 1;
+  }
+
+  @Override
+  public List<DeliveryView> of(String caseNo) {
+    return jdbc.sql(
+            """
+            select order_no, partner, kind, state, attempts, owed_at, due_at, settled_at,
+                   partner_ref, reason
+            from delivery_order where case_no = :caseNo order by partner, position, order_no
+            """)
+        .param("caseNo", caseNo)
+        .query(
+            (row, n) ->
+                new DeliveryView(
+                    row.getString("order_no"),
+                    row.getString("partner"),
+                    row.getString("kind"),
+                    row.getString("state"),
+                    row.getInt("attempts"),
+                    time(row, "owed_at"),
+                    row.getString("state").equals("OWED") ? time(row, "due_at") : null,
+                    time(row, "settled_at"),
+                    row.getString("partner_ref"),
+                    row.getString("reason")))
+        .list();
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   /** What an order becomes after an attempt. */

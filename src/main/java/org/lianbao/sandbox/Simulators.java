@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.lianbao.sandbox.approval.ApprovalDepartment;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
@@ -38,7 +41,8 @@ public final class Simulators implements AutoCloseable {
           WaterCompany.NEEDS,
           PowerGrid.NEEDS,
           GasCompany.NEEDS,
-          HeatCompany.NEEDS);
+          HeatCompany.NEEDS,
+          ApprovalDepartment.NEEDS);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
@@ -54,20 +58,36 @@ public final class Simulators implements AutoCloseable {
       var county = own(new CountySystem(directory, key, settings.hubUrl()));
       heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
       own(heat);
+      var approval = approval(directory, settings, agreed);
       List<Simulator> others =
-          List.of(
-              own(new WaterCompany(directory, agreed.with("water"), pace)),
-              own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
-              own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
-              heat);
+          new ArrayList<>(
+              List.of(
+                  own(new WaterCompany(directory, agreed.with("water"), pace)),
+                  own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
+                  own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
+                  heat));
+      others.addAll(approval.stream().toList());
       county.start(door);
       others.forEach(simulator -> simulator.start(door));
       new Admin(county, others).start(door);
+      if (approval.isPresent()) {
+        approval.get().await();
+      }
       door.start();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private Optional<ApprovalDepartment> approval(
+      Path directory, SimulatorSettings settings, Credentials agreed) throws IOException {
+    return settings.dbPort() == SimulatorSettings.NONE
+        ? Optional.empty()
+        : Optional.of(
+            own(
+                new ApprovalDepartment(
+                    directory, agreed.with("approval"), settings.pace(), settings.dbPort())));
   }
 
   /**

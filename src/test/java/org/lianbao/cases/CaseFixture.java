@@ -27,18 +27,26 @@ public final class CaseFixture {
         Json.mapper()
             .valueToTree(
                 Map.of(
-                    "requestId", "request-" + upstreamApplyNo,
-                    "upstreamApplyNo", upstreamApplyNo,
-                    "applyType", applyType,
-                    "services", List.of(services),
+                    "requestId",
+                    "request-" + upstreamApplyNo,
+                    "upstreamApplyNo",
+                    upstreamApplyNo,
+                    "applyType",
+                    applyType,
+                    "acceptanceMode",
+                    "SINGLE",
+                    "services",
+                    List.of(services),
                     "applicant",
-                        Map.of(
-                            "applicantType", "ENTERPRISE",
-                            "name", "濮阳县测试新材料有限公司",
-                            "contactName", "李四",
-                            "contactMobile", "13800138000"),
-                    "project", Map.of("name", "年产2万吨新材料项目"),
-                    "externalWorks", Map.of("hasExternalLine", externalLine))));
+                    Map.of(
+                        "applicantType", "ENTERPRISE",
+                        "name", "濮阳县测试新材料有限公司",
+                        "contactName", "李四",
+                        "contactMobile", "13800138000"),
+                    "project",
+                    Map.of("name", "年产2万吨新材料项目"),
+                    "externalWorks",
+                    Map.of("hasExternalLine", externalLine))));
   }
 
   /** So many hours after the case was opened. */

@@ -55,6 +55,18 @@ class CasesApiTest extends ConsoleServer {
   }
 
   @Test
+  void tellsWhatIsOwedAndHowMuchOfItIsStillToBeDelivered() {
+    shelf.put(watered(CASE).view());
+
+    var page = SampleCase.json(get("/api/v1/cases/" + CASE + "/deliveries").body());
+
+    assertThat(page.path("pending").asInt()).isEqualTo(1);
+    assertThat(page.at("/deliveries/0/reason").asText()).isEqualTo("HTTP 503");
+    assertThat(page.at("/deliveries/1/state").asText()).isEqualTo("DELIVERED");
+    assertThat(get("/api/v1/cases/BZ0/deliveries").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void handsOutEventsPageByPageWithoutAGap() {
     shelf.put(watered(CASE).view());
 

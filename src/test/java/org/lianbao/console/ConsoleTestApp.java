@@ -1,10 +1,16 @@
 package org.lianbao.console;
 
+import java.time.Instant;
+import java.util.List;
+import org.lianbao.delivery.DeliveryReader;
+import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.springframework.context.annotation.Bean;
 
 /** This room with its two ports kept in memory. No component of any scan. */
 @RoomOnAServer
 class ConsoleTestApp {
+
+  private static final Instant NOW = Instant.parse("2026-11-09T02:00:00Z");
 
   @Bean
   static Shelf shelf() {
@@ -15,5 +21,15 @@ class ConsoleTestApp {
     shelf.add("heat", "濮阳县热力公司", "Puyang County Heat", "H", "utility:HEAT");
     shelf.add("county", "县审批系统", "County approval system", "GG", "upstream");
     return shelf;
+  }
+
+  @Bean
+  static DeliveryReader deliveries() {
+    return caseNo ->
+        List.of(
+            new DeliveryView(
+                caseNo + "-W", "water", "connect", "OWED", 2, NOW, NOW, null, null, "HTTP 503"),
+            new DeliveryView(
+                caseNo + "-GG-1", "county", "status", "DELIVERED", 1, NOW, null, NOW, null, null));
   }
 }

@@ -15,6 +15,7 @@ import org.lianbao.TestDatabase;
 import org.lianbao.application.Application;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
@@ -123,6 +124,11 @@ class MaskedRecordTest {
     @Bean
     static Ledger ledger() {
       return orders -> {};
+    }
+
+    @Bean
+    static DeliveryReader deliveries() {
+      return caseNo -> List.of();
     }
 
     @Bean

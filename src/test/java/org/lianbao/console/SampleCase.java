@@ -96,6 +96,17 @@ final class SampleCase {
     return this;
   }
 
+  private static final List<String> WAY =
+      List.of(
+          "ORDER_RECEIVED",
+          "ORDER_ACCEPTED",
+          "SURVEY_COMPLETED",
+          "PLAN_COMPLETED",
+          "CONTRACT_SIGNED",
+          "CONSTRUCTION_COMPLETED",
+          "ACCEPTANCE_DECIDED",
+          "SERVICE_CONNECTED");
+
   SampleCase order(String suffix, String partner, String service, String state, String ref) {
     var sent = now.plusSeconds(1);
     orders.add(
@@ -111,7 +122,8 @@ final class SampleCase {
             "OWED".equals(state) || "SENT".equals(state) ? null : sent.plusSeconds(1),
             "ACCEPTED".equals(state) || "FINISHED".equals(state) ? sent.plusSeconds(60) : null,
             "FINISHED".equals(state) ? sent.plusSeconds(600) : null,
-            new ArrayList<>()));
+            new ArrayList<>(),
+            new ArrayList<>("FINISHED".equals(state) ? List.of() : WAY)));
     return this;
   }
 
@@ -120,6 +132,7 @@ final class SampleCase {
       EventType type, Duration lag, String outcome, boolean implied, String attributes) {
     var order = orders.get(orders.size() - 1);
     var occurred = now.minus(lag);
+    order.ahead().remove(type.name());
     order.milestones().add(new MilestoneView(type.name(), type.zh(), occurred, outcome, implied));
     event(
         type,

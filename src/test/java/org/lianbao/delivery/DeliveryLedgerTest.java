@@ -35,6 +35,25 @@ class DeliveryLedgerTest {
   }
 
   @Test
+  void everythingOwedForACaseCanBeReadWithWhatBecameOfIt() {
+    var caseNo = ROOMS.open("WATER", "HEAT");
+    deliver(ROOMS.next(caseNo, "water"));
+    deliveries.settle(ROOMS.next(caseNo, "heat"), ROOMS.now(), FAILED);
+
+    var owed = ROOMS.bean(DeliveryReader.class).of(caseNo);
+
+    assertThat(owed)
+        .filteredOn(it -> it.partner().equals("water"))
+        .singleElement()
+        .matches(it -> !it.pending() && it.settledAt() != null && it.dueAt() == null);
+    assertThat(owed)
+        .filteredOn(it -> it.partner().equals("heat"))
+        .singleElement()
+        .matches(it -> it.pending() && it.attempts() == 1 && it.reason().equals("down"));
+    assertThat(owed).extracting(it -> it.partner()).contains("county");
+  }
+
+  @Test
   void aPartnerGetsOnlyTheFieldsItMaySee() {
     var caseNo = ROOMS.open("WATER", "GAS");
 

@@ -38,6 +38,7 @@ final class Town {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data = temporaryFolder();
   private final int brokerPort = freePort();
+  private final int sandboxDb = freePort();
   private final ConfigurableApplicationContext hub;
   private final Simulators simulators;
 
@@ -59,13 +60,15 @@ final class Town {
                 "--management.server.port=-1",
                 "--lianbao.broker.port=" + brokerPort,
                 "--lianbao.sandbox.http-port=" + sandboxHttp,
-                "--lianbao.sandbox.sftp-port=" + sandboxSftp);
+                "--lianbao.sandbox.sftp-port=" + sandboxSftp,
+                "--lianbao.sandbox.db-port=" + sandboxDb);
     simulators =
         Simulators.start(
             new SimulatorSettings(
                 data,
                 sandboxHttp,
                 sandboxSftp,
+                sandboxDb,
                 hubUrl(),
                 "tcp://127.0.0.1:" + brokerPort,
                 Duration.ofMillis(20)));
@@ -76,6 +79,11 @@ final class Town {
                   simulators.close();
                   hub.close();
                 }));
+  }
+
+  /** The approval department's own database, as its owner sees it. */
+  ExchangeDesk exchangeDesk() {
+    return new ExchangeDesk(data.resolve("sandbox/exchange/postgres/password"), sandboxDb);
   }
 
   <T> T bean(Class<T> type) {

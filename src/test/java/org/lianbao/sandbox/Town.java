@@ -55,6 +55,7 @@ final class Town implements AutoCloseable {
             power: {secret: power-secret}
             gas: {broker-password: gas-password, secret: gas-secret}
             heat: {private-key: keys/heat, host-key: keys/heat-host}
+            approval: {db-user: pyxbz, db-password: approval-password}
         """);
   }
 
@@ -69,7 +70,9 @@ final class Town implements AutoCloseable {
   }
 
   Town start(Duration pace) {
-    simulators = Simulators.start(new SimulatorSettings(data, 0, 0, hub, broker, pace));
+    simulators =
+        Simulators.start(
+            new SimulatorSettings(data, 0, 0, SimulatorSettings.NONE, hub, broker, pace));
     return this;
   }
 

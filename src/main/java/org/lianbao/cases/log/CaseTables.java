@@ -32,6 +32,20 @@ final class CaseTables {
       )
       """;
 
+  private static final String WRITE_ORDERS =
+      """
+      insert into case_order (order_no, case_no, partner, role, kind, partner_ref, state, awaited,
+                              changed_at, asked_at)
+      select o.order_no, :caseNo, o.partner, o.role, o.kind, o.partner_ref, o.state, o.awaited,
+             :recordedAt, :recordedAt
+      from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
+                  :references::text[], :states::text[], :awaited::boolean[])
+           as o (order_no, partner, role, kind, partner_ref, state, awaited)
+      on conflict (order_no) do update
+      set partner_ref = excluded.partner_ref, state = excluded.state, awaited = excluded.awaited,
+          changed_at = excluded.changed_at
+      """;
+
   private final JdbcClient jdbc;
 
   CaseTables(JdbcClient jdbc) {
@@ -51,6 +65,18 @@ final class CaseTables {
         .optional();
   }
 
+  /** The form as it stands now. */
+  Application application(String caseNo) {
+    return jdbc.sql(
+            """
+            select document from application_revision
+            where case_no = :caseNo order by revision desc limit 1
+            """)
+        .param("caseNo", caseNo)
+        .query((row, n) -> new Application(Json.read(row.getString(1), JsonNode.class)))
+        .single();
+  }
+
   boolean lock(String caseNo) {
     return jdbc.sql("select 1 from case_file where case_no = :caseNo for update")
         .param("caseNo", caseNo)
@@ -61,7 +87,6 @@ final class CaseTables {
 
   void insert(Chapter chapter, Application application, JsonNode warnings) {
     var shown = Masking.of(application.document()).document();
-    var orders = List.copyOf(chapter.file().orders().values());
     withChapter(
             """
             with opened as (
@@ -78,15 +103,7 @@ final class CaseTables {
             ),
             """
                 + ADD_EVENTS
-                + """
-                insert into case_order (order_no, case_no, partner, role, kind, state, awaited,
-                                        changed_at, asked_at)
-                select o.order_no, :caseNo, o.partner, o.role, o.kind, o.state, o.awaited,
-                       :recordedAt, :recordedAt
-                from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
-                            :states::text[], :awaited::boolean[])
-                     as o (order_no, partner, role, kind, state, awaited)
-                """,
+                + WRITE_ORDERS,
             chapter)
         .param("upstreamApplyNo", application.upstreamApplyNo())
         .param("revision", chapter.file().revision())
@@ -98,46 +115,29 @@ final class CaseTables {
         .param("document", Json.write(application.document()))
         .param("meaning", application.meaning())
         .param("warnings", Json.write(warnings))
-        .param("orderNos", texts(orders, OrderFile::orderNo))
-        .param("partners", texts(orders, OrderFile::partner))
-        .param("roles", texts(orders, OrderFile::role))
-        .param("kinds", texts(orders, OrderFile::kind))
-        .param("states", texts(orders, OrderFile::state))
-        .param("awaited", orders.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
         .update();
   }
 
   void append(Chapter chapter) {
-    var touched = chapter.touched();
     withChapter(
-            "with "
+            """
+            with moved as (
+              update case_file
+              set file = :file::jsonb, last_seq = :lastSeq, stage = :stage, status = :status,
+                  changed_at = :recordedAt
+              where case_no = :caseNo
+            ),
+            """
                 + ADD_EVENTS
-                + """
-                , moved as (
-                  update case_order o
-                  set state = m.state, awaited = m.awaited, partner_ref = m.partner_ref,
-                      changed_at = :recordedAt
-                  from unnest(:orderNos::text[], :states::text[], :awaited::boolean[],
-                              :references::text[])
-                       as m (order_no, state, awaited, partner_ref)
-                  where o.order_no = m.order_no
-                )
-                update case_file
-                set file = :file::jsonb, last_seq = :lastSeq, stage = :stage, status = :status,
-                    changed_at = :recordedAt
-                where case_no = :caseNo
-                """,
+                + WRITE_ORDERS,
             chapter)
-        .param("orderNos", texts(touched, OrderFile::orderNo))
-        .param("states", texts(touched, OrderFile::state))
-        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
-        .param("references", texts(touched, OrderFile::reference))
         .update();
   }
 
   private StatementSpec withChapter(String sql, Chapter chapter) {
     var file = chapter.file();
     var entries = chapter.entries();
+    var touched = chapter.touched();
     return jdbc.sql(sql)
         .param("caseNo", file.caseNo())
         .param("file", Json.write(file))
@@ -151,7 +151,14 @@ final class CaseTables {
         .param("sources", texts(entries, Entry::source))
         .param("about", texts(entries, entry -> entry.event().orderNo()))
         .param("stages", texts(entries, entry -> entry.stage().name()))
-        .param("bodies", texts(entries, entry -> Json.write(EventJson.body(entry.event()))));
+        .param("bodies", texts(entries, entry -> Json.write(EventJson.body(entry.event()))))
+        .param("orderNos", texts(touched, OrderFile::orderNo))
+        .param("partners", texts(touched, OrderFile::partner))
+        .param("roles", texts(touched, OrderFile::role))
+        .param("kinds", texts(touched, OrderFile::kind))
+        .param("references", texts(touched, OrderFile::reference))
+        .param("states", texts(touched, OrderFile::state))
+        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new));
   }
 
   private static <T> String[] texts(List<T> rows, Function<T, String> column) {

@@ -3,6 +3,7 @@ package org.lianbao.cases.log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
@@ -41,10 +42,14 @@ record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recorde
     return new Chapter(now, seq, List.copyOf(grown), recordedAt);
   }
 
-  /** The orders that the entries are about, as they are now. */
+  /** The orders that the entries are about or bring, as they are now. */
   List<OrderFile> touched() {
     return entries.stream()
-        .map(entry -> entry.event().orderNo())
+        .flatMap(
+            entry ->
+                Stream.concat(
+                    Stream.ofNullable(entry.event().orderNo()),
+                    entry.owed().stream().map(CaseEvent.Owed::orderNo)))
         .distinct()
         .flatMap(orderNo -> file.order(orderNo).stream())
         .toList();

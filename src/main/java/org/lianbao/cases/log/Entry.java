@@ -3,10 +3,13 @@ package org.lianbao.cases.log;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
+import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
+import org.lianbao.cases.procedure.CaseEvent.Owed;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.Stage;
@@ -24,6 +27,14 @@ record Entry(
 
   /** The source of what the hub decides or does itself. */
   static final String HUB = "hub";
+
+  /** The orders the case came to owe by it. */
+  List<Owed> owed() {
+    if (event instanceof Opened opened) {
+      return opened.owed();
+    }
+    return event instanceof OrdersOwed later ? later.owed() : List.of();
+  }
 
   /** What outsiders are told of it. */
   EventView view() {
@@ -65,6 +76,9 @@ record Entry(
       facts.put("externalLine", opened.externalLine());
       facts.set("services", Json.mapper().valueToTree(opened.services()));
       facts.set("calls", Json.mapper().valueToTree(opened.calls()));
+    } else if (event instanceof OrdersOwed owed) {
+      facts.set("orders", Json.mapper().valueToTree(owed.owed()));
+      facts.set("calls", Json.mapper().valueToTree(owed.calls()));
     }
     return facts;
   }

@@ -7,6 +7,7 @@ import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
+import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.shared.Json;
@@ -47,6 +48,7 @@ final class EventJson {
       return Reported.class;
     }
     return switch (type) {
+      case ORDERS_OWED -> OrdersOwed.class;
       case STAGE_CHANGED -> StageChanged.class;
       case CASE_CLOSED -> CaseClosed.class;
       default -> Opened.class;

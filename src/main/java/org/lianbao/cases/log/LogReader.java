@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.lianbao.application.Masking;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.Role;
 import org.lianbao.cases.procedure.CaseFile;
-import org.lianbao.cases.procedure.OrderFile;
 import org.lianbao.cases.procedure.Stage;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,7 +148,7 @@ final class LogReader implements CaseReader {
             body),
         time(row, "recorded_at"),
         row.getString("source"),
-        role == null ? null : OrderFile.serviceOf(role),
+        role == null ? null : Role.service(role),
         Stage.valueOf(row.getString("stage")));
   }
 

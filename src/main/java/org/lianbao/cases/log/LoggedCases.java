@@ -2,7 +2,6 @@ package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The door to the case record: takes the case, asks the procedure, writes what it decides. */
 class LoggedCases implements Cases {
@@ -57,9 +57,7 @@ class LoggedCases implements Cases {
         Chapter.after(CaseFile.blank(), 0, now)
             .with(Procedure.open(caseNo, application, receivedAt, takers));
     tables.insert(chapter, application, warnings);
-    var owed = new ArrayList<>(owing.orders(chapter, application));
-    owed.addAll(owing.reports(chapter));
-    ledger.owe(owed);
+    ledger.owe(owing.of(chapter, () -> application));
     return caseNo;
   }
 
@@ -77,13 +75,14 @@ class LoggedCases implements Cases {
     var taken = tables.take(caseNo).orElseThrow(() -> unknown(caseNo));
     var chapter = Chapter.after(taken.file(), taken.lastSeq(), clock.now());
     for (var told : tidings) {
-      chapter = chapter.with(Procedure.decide(chapter.file(), told));
+      chapter = chapter.with(Procedure.decide(chapter.file(), told, takers));
     }
     if (chapter.entries().isEmpty()) {
       return;
     }
     tables.append(chapter);
-    var owed = owing.reports(chapter);
+    var form = SingletonSupplier.of(() -> tables.application(caseNo));
+    var owed = owing.of(chapter, form);
     if (!owed.isEmpty()) {
       ledger.owe(owed);
     }

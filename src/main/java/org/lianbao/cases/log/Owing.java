@@ -1,12 +1,14 @@
 package org.lianbao.cases.log;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.lianbao.application.Application;
+import org.lianbao.application.ApprovalItems;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
-import org.lianbao.cases.procedure.CaseEvent.Opened;
+import org.lianbao.cases.Role;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.partners.Partner;
@@ -16,70 +18,69 @@ import org.lianbao.shared.Json;
 /** Turns what a chapter decides into the documents that partners are owed. */
 final class Owing {
 
-  private static final String UPSTREAM = "upstream";
+  private static final ApprovalItems ITEMS = ApprovalItems.load();
 
   private final Partners partners;
+  private final Records records;
 
   Owing(Partners partners) {
     this.partners = partners;
+    this.records = new Records(partners);
   }
 
-  /** The orders that the opening of a case owes, each with the whole form. */
-  List<OwedOrder> orders(Chapter chapter, Application application) {
+  /**
+   * Everything the chapter owes: its orders, a report of each entry to the county, and what the
+   * keepers of records are told.
+   *
+   * @param form the form as it stands; asked for only where an order carries it
+   */
+  List<OwedOrder> of(Chapter chapter, Supplier<Application> form) {
     var owed = new ArrayList<OwedOrder>();
     for (var entry : chapter.entries()) {
-      if (entry.event() instanceof Opened opened) {
-        for (var order : opened.owed()) {
-          owed.add(connect(chapter.file(), order, entry.seq(), application));
-        }
+      var place = 0;
+      for (var order : entry.owed()) {
+        owed.add(order(chapter.file(), order, form.get()).after(entry.seq(), place++));
       }
     }
+    partners
+        .taking(Role.UPSTREAM, OrderKind.STATUS)
+        .ifPresent(
+            county ->
+                chapter
+                    .entries()
+                    .forEach(entry -> owed.add(status(chapter.file(), county, entry))));
+    chapter.entries().forEach(entry -> owed.addAll(records.of(chapter.file(), entry, form)));
     return owed;
   }
 
-  /** One report to the county for each entry, in order; none where nobody takes them. */
-  List<OwedOrder> reports(Chapter chapter) {
-    return partners.taking(UPSTREAM, OrderKind.STATUS).stream()
-        .flatMap(county -> chapter.entries().stream().map(it -> status(chapter.file(), county, it)))
-        .toList();
+  private static OrderPaper order(CaseFile file, Owed order, Application application) {
+    var paper = OrderPaper.of(file, order.orderNo(), order.partner(), order.role(), order.kind());
+    var content = paper.content();
+    if (order.service() != null) {
+      content.put("service", order.service());
+    }
+    if (order.item() != null) {
+      // Items of one bundle differ in their last figures alone.
+      content.put("bundleNo", order.orderNo().substring(0, order.orderNo().lastIndexOf('-')));
+      ITEMS.find(order.item()).ifPresent(item -> content.set("item", named(item)));
+    }
+    content.set("application", application.document());
+    return paper;
   }
 
-  private static OwedOrder connect(
-      CaseFile file, Owed order, long position, Application application) {
-    var content = content(file, order.orderNo(), order.kind(), order.role());
-    content.put("service", order.service());
-    content.put("revision", file.revision());
-    content.set("application", application.document());
-    return owed(
-        file, order.orderNo(), order.partner(), order.role(), order.kind(), position, content);
+  private static JsonNode named(ApprovalItems.Item item) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("code", item.code())
+        .put("zh", item.zh())
+        .put("en", item.en())
+        .put("notice", item.notice() == null ? item.zh() : item.notice());
   }
 
   private static OwedOrder status(CaseFile file, Partner county, Entry entry) {
-    var orderNo = file.caseNo() + "-" + county.suffix() + "-" + entry.seq();
-    var content = content(file, orderNo, OrderKind.STATUS, UPSTREAM);
-    content.set("event", Json.mapper().valueToTree(entry.view()));
-    return owed(file, orderNo, county.slug(), UPSTREAM, OrderKind.STATUS, entry.seq(), content);
-  }
-
-  private static ObjectNode content(CaseFile file, String orderNo, String kind, String role) {
-    return Json.mapper()
-        .createObjectNode()
-        .put("orderNo", orderNo)
-        .put("caseNo", file.caseNo())
-        .put("upstreamApplyNo", file.upstreamApplyNo())
-        .put("kind", kind)
-        .put("role", role);
-  }
-
-  private static OwedOrder owed(
-      CaseFile file,
-      String orderNo,
-      String partner,
-      String role,
-      String kind,
-      long position,
-      ObjectNode content) {
-    return new OwedOrder(
-        orderNo, file.caseNo(), partner, role, kind, file.revision(), position, content);
+    var number = file.caseNo() + "-" + county.suffix() + "-" + entry.seq();
+    var paper = OrderPaper.of(file, number, county.slug(), Role.UPSTREAM, OrderKind.STATUS);
+    paper.content().set("event", Json.mapper().valueToTree(entry.view()));
+    return paper.after(entry.seq(), 0);
   }
 }

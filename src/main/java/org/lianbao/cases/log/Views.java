@@ -9,6 +9,7 @@ import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Milestone;
 import org.lianbao.cases.procedure.OrderFile;
@@ -37,11 +38,14 @@ final class Views {
         order.reference(),
         at(order, EventType.ORDER_DELIVERED),
         at(order, EventType.ORDER_RECEIVED),
-        at(order, EventType.ORDER_ACCEPTED),
-        at(order, EventType.SERVICE_CONNECTED),
+        order.accepted().map(Milestone::occurredAt).orElse(null),
+        order.finished().map(Milestone::occurredAt).orElse(null),
         order.milestones().entrySet().stream()
             .map(entry -> milestone(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        order.settled() || order.kind().equals(OrderKind.INTENT)
+            ? List.of()
+            : order.chain().stream().filter(type -> !order.has(type)).map(Enum::name).toList());
   }
 
   static CallView call(CaseFile.Call call) {

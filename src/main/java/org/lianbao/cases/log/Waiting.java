@@ -2,7 +2,10 @@ package org.lianbao.cases.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Milestone;
@@ -12,6 +15,9 @@ import org.lianbao.partners.Partners;
 
 /** Says in words, Chinese first, what a case waits for and from whom. */
 final class Waiting {
+
+  /** What has to be reported once more before an order goes on. */
+  private static final Set<String> NOT_YET = Set.of("FAIL", "MORE");
 
   private final Partners partners;
   private final CallWords calls;
@@ -61,9 +67,8 @@ final class Waiting {
   }
 
   private static Optional<EventType> next(OrderFile order, boolean intent) {
-    var last = intent ? EventType.ORDER_ACCEPTED : EventType.SERVICE_CONNECTED;
-    return OrderFile.CHAIN.stream()
-        .filter(type -> type.compareTo(last) <= 0)
+    return order.chain().stream()
+        .filter(type -> !intent || type.compareTo(EventType.ORDER_ACCEPTED) <= 0)
         .filter(type -> !passed(order, type))
         .findFirst();
   }
@@ -72,7 +77,7 @@ final class Waiting {
     return order
         .milestone(type)
         .filter(
-            it -> type != EventType.ACCEPTANCE_DECIDED || !"FAIL".equalsIgnoreCase(it.outcome()))
+            it -> !NOT_YET.contains(Objects.toString(it.outcome(), "").toUpperCase(Locale.ROOT)))
         .isPresent();
   }
 

@@ -1,5 +1,6 @@
 package org.lianbao.cases.procedure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.Role;
 
 /**
  * Something that became part of the case. Events are told apart by the shape of their effect;
@@ -35,6 +37,7 @@ public sealed interface CaseEvent {
       String upstreamApplyNo,
       String applyType,
       boolean externalLine,
+      boolean jointAcceptance,
       int revision,
       List<String> services,
       List<Owed> owed,
@@ -43,33 +46,56 @@ public sealed interface CaseEvent {
 
     @Override
     public CaseFile applyTo(CaseFile before) {
-      var orders = new TreeMap<String, OrderFile>();
-      for (var order : owed) {
-        orders.put(
-            order.orderNo(),
-            new OrderFile(
-                order.orderNo(), order.partner(), order.role(), order.kind(), null, Map.of()));
-      }
       return new CaseFile(
-          caseNo,
-          upstreamApplyNo,
-          applyType,
-          externalLine,
-          revision,
-          occurredAt,
-          services,
-          orders,
-          calls,
-          new TreeSet<>());
+              caseNo,
+              upstreamApplyNo,
+              applyType,
+              externalLine,
+              jointAcceptance,
+              revision,
+              occurredAt,
+              services,
+              new TreeMap<>(),
+              List.of(),
+              new TreeSet<>())
+          .owing(owed, calls);
     }
   }
 
-  /** An order the case owes a partner from its beginning. */
-  record Owed(String orderNo, String partner, String role, String kind) {
+  /**
+   * The case came to owe further orders.
+   *
+   * @param calls what the window must ask for by hand, since nobody takes it
+   */
+  record OrdersOwed(Instant occurredAt, List<Owed> owed, List<CaseFile.Call> calls)
+      implements CaseEvent {
 
-    /** The service code in the role. */
+    @Override
+    public EventType type() {
+      return EventType.ORDERS_OWED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.owing(owed, calls);
+    }
+  }
+
+  /**
+   * An order the case owes a partner.
+   *
+   * @param item code of the approval it asks for (审批事项), or {@code null}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Owed(String orderNo, String partner, String role, String kind, String item) {
+
+    /** The service it connects, or {@code null}. */
     public String service() {
-      return OrderFile.serviceOf(role);
+      return Role.service(role);
+    }
+
+    OrderFile file() {
+      return new OrderFile(orderNo, partner, role, kind, null, Map.of());
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.OrderFile.End;
 
 /**
@@ -18,6 +20,7 @@ import org.lianbao.cases.procedure.OrderFile.End;
  * not on their order or repetition; stage and outcome follow from it and are never kept apart.
  *
  * @param externalLine whether works outside the premises are needed or may be (YES, UNKNOWN)
+ * @param jointAcceptance whether the applicant chose one acceptance for all (联合验收)
  * @param orders by order number
  * @param calls what the window must ask for by hand
  * @param heard fingerprints of every report told so far
@@ -27,6 +30,7 @@ public record CaseFile(
     String upstreamApplyNo,
     String applyType,
     boolean externalLine,
+    boolean jointAcceptance,
     int revision,
     Instant openedAt,
     List<String> services,
@@ -47,7 +51,17 @@ public record CaseFile(
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "", "", "", true, 0, Instant.EPOCH, List.of(), new TreeMap<>(), List.of(), new TreeSet<>());
+        "",
+        "",
+        "",
+        true,
+        false,
+        0,
+        Instant.EPOCH,
+        List.of(),
+        new TreeMap<>(),
+        List.of(),
+        new TreeSet<>());
   }
 
   /** The file after all these events. */
@@ -70,8 +84,8 @@ public record CaseFile(
   }
 
   /**
-   * How far the case is. A service that ended, however it ended, holds nothing up; a case for an
-   * intent stays before the counted stages until it ends.
+   * How far the case is. A service that ended, however it ended, holds nothing up; works also wait
+   * for the departments; a case for an intent stays before the counted stages until it ends.
    */
   public Stage stage() {
     if (outcome().isPresent()) {
@@ -80,22 +94,31 @@ public record CaseFile(
     if (intent() || !each(has(EventType.PLAN_COMPLETED).and(has(EventType.CONTRACT_SIGNED)))) {
       return Stage.INTAKE;
     }
-    return !externalLine || each(has(EventType.CONSTRUCTION_COMPLETED))
+    return !externalLine || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
         ? Stage.ACCEPTANCE
         : Stage.APPROVAL_AND_WORKS;
   }
 
+  /** Whether nothing is left to build: every service is built or ended, and one is built. */
+  boolean worksCompleted() {
+    return each(has(EventType.CONSTRUCTION_COMPLETED))
+        && connections().anyMatch(has(EventType.CONSTRUCTION_COMPLETED));
+  }
+
   /**
-   * How the case ended, once every service has: DONE, PARTIALLY_DONE (some connected), WITHDRAWN
-   * (all closed), REFUSED (the rest). A connection counts without a report of its acceptance, since
-   * nothing is connected without one, and a failed acceptance told late takes no connection back.
+   * How the case ended, once every service and whatever else it owes has: DONE, PARTIALLY_DONE
+   * (some connected), WITHDRAWN (all closed), REFUSED (the rest). A connection counts without a
+   * report of its acceptance, since nothing is connected without one, and a failed acceptance told
+   * late takes no connection back.
    */
   public Optional<String> outcome() {
-    if (services.isEmpty() || !each(order -> false)) {
+    if (services.isEmpty()
+        || !each(order -> false)
+        || !departments().allMatch(OrderFile::settled)) {
       return Optional.empty();
     }
-    var ends = orders.values().stream().map(OrderFile::end).toList();
-    var connected = ends.stream().filter(end -> end == End.READY || end == End.CONNECTED).count();
+    var ends = connections().map(OrderFile::end).toList();
+    var connected = ends.stream().filter(end -> end == End.READY || end == End.DONE).count();
     if (connected > 0) {
       return Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE");
     }
@@ -117,22 +140,50 @@ public record CaseFile(
     changed.put(order.orderNo(), order);
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
+    return with(changed, calls, known);
+  }
+
+  /** The file with these orders and calls beside those it has. */
+  CaseFile owing(List<CaseEvent.Owed> owed, List<Call> byHand) {
+    var all = new TreeMap<>(orders);
+    owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
+    return with(all, Stream.concat(calls.stream(), byHand.stream()).distinct().toList(), heard);
+  }
+
+  private CaseFile with(
+      SortedMap<String, OrderFile> orders, List<Call> calls, SortedSet<String> heard) {
     return new CaseFile(
         caseNo,
         upstreamApplyNo,
         applyType,
         externalLine,
+        jointAcceptance,
         revision,
         openedAt,
         services,
-        changed,
+        orders,
         calls,
-        known);
+        heard);
+  }
+
+  private Stream<OrderFile> connections() {
+    return orders.values().stream().filter(OrderFile::connects);
+  }
+
+  private Stream<OrderFile> departments() {
+    return orders.values().stream().filter(order -> !order.connects());
+  }
+
+  /** Approvals, drawings, traffic: whatever has to be settled before or during the works. */
+  private boolean departmentsHaveDecided() {
+    return departments()
+        .filter(order -> !order.kind().equals(OrderKind.ACCEPTANCE))
+        .allMatch(OrderFile::settled);
   }
 
   private boolean each(Predicate<OrderFile> reached) {
-    return orders.size() == services.size()
-        && orders.values().stream().allMatch(reached.or(OrderFile::settled));
+    return connections().count() == services.size()
+        && connections().allMatch(reached.or(OrderFile::settled));
   }
 
   private static Predicate<OrderFile> has(EventType type) {

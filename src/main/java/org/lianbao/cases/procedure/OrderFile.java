@@ -5,14 +5,13 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.Role;
 
 /**
  * One order as it was reported; what the reports imply, and its state, are never kept apart from
@@ -28,24 +27,6 @@ public record OrderFile(
     String kind,
     Reference partnerRef,
     Map<EventType, Milestone> reported) {
-
-  /**
-   * What every utility passes in this order. Quotes, fees and the start of works may be skipped, so
-   * they are not here and never implied.
-   */
-  public static final List<EventType> CHAIN =
-      List.of(
-          EventType.ORDER_RECEIVED,
-          EventType.ORDER_ACCEPTED,
-          EventType.SURVEY_COMPLETED,
-          EventType.PLAN_COMPLETED,
-          EventType.CONTRACT_SIGNED,
-          EventType.CONSTRUCTION_COMPLETED,
-          EventType.ACCEPTANCE_DECIDED,
-          EventType.SERVICE_CONNECTED);
-
-  private static final Set<EventType> CLOSING =
-      EnumSet.of(EventType.ORDER_REFUSED, EventType.ORDER_CLOSED, EventType.SERVICE_CONNECTED);
 
   public OrderFile {
     var ordered = new EnumMap<EventType, Milestone>(EventType.class);
@@ -71,13 +52,23 @@ public record OrderFile(
     REFUSED,
     CLOSED,
     READY,
-    CONNECTED,
+    DONE,
     CANCELLED
   }
 
-  /** The service code in a role such as {@code utility:WATER}. */
+  /** The service it connects; {@code null} for an order to a department. */
   public String service() {
-    return serviceOf(role);
+    return Role.service(role);
+  }
+
+  /** Whether it connects a service or registers that it is wanted. */
+  public boolean connects() {
+    return course().connects();
+  }
+
+  /** What every order of this kind passes, in order. */
+  public List<EventType> chain() {
+    return course().chain();
   }
 
   /** The partner's own number, or {@code null}. */
@@ -89,7 +80,7 @@ public record OrderFile(
   public Map<EventType, Milestone> milestones() {
     var all = new EnumMap<EventType, Milestone>(EventType.class);
     all.putAll(reported);
-    CHAIN.forEach(type -> implied(type).ifPresent(it -> all.put(type, it)));
+    chain().forEach(type -> implied(type).ifPresent(it -> all.put(type, it)));
     return Collections.unmodifiableMap(all);
   }
 
@@ -104,7 +95,7 @@ public record OrderFile(
   }
 
   public End end() {
-    return CLOSING.stream().map(this::endBy).max(End::compareTo).orElse(End.OPEN);
+    return ends().max(End::compareTo).orElse(End.OPEN);
   }
 
   /** Whether nothing more is expected of the order. */
@@ -117,8 +108,7 @@ public record OrderFile(
    * yet to be connected.
    */
   public boolean awaited() {
-    return !state().equals("OWED")
-        && CLOSING.stream().map(this::endBy).allMatch(end -> end == End.OPEN || end == End.READY);
+    return !state().equals("OWED") && ends().allMatch(end -> end == End.OPEN || end == End.READY);
   }
 
   /** OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED. */
@@ -126,9 +116,9 @@ public record OrderFile(
     return switch (end()) {
       case REFUSED -> "REFUSED";
       case CLOSED, CANCELLED -> "CLOSED";
-      case READY, CONNECTED -> "FINISHED";
+      case READY, DONE -> "FINISHED";
       case OPEN ->
-          has(EventType.ORDER_ACCEPTED)
+          accepted().isPresent()
               ? "ACCEPTED"
               : has(EventType.ORDER_RECEIVED)
                   ? "RECEIPTED"
@@ -143,9 +133,21 @@ public record OrderFile(
     return new OrderFile(orderNo, partner, role, kind, referenceWith(told), grown);
   }
 
-  /** The service code in a role. */
-  public static String serviceOf(String role) {
-    return role.substring(role.indexOf(':') + 1);
+  /** When the partner took the order on. */
+  public Optional<Milestone> accepted() {
+    return milestone(EventType.ORDER_ACCEPTED).or(() -> milestone(EventType.APPROVAL_ACCEPTED));
+  }
+
+  /** The report that ended the order well. */
+  public Optional<Milestone> finished() {
+    return reported.entrySet().stream()
+        .filter(it -> course().reaches(it.getKey(), it.getValue()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private Course course() {
+    return Course.of(role, kind);
   }
 
   private Reference referenceWith(Milestone told) {
@@ -160,11 +162,12 @@ public record OrderFile(
    * later one of the chain, or for the receipt that of the partner's own number.
    */
   private Optional<Milestone> implied(EventType type) {
-    if (reported.containsKey(type) || !CHAIN.contains(type)) {
+    var chain = chain();
+    if (reported.containsKey(type) || !chain.contains(type)) {
       return Optional.empty();
     }
     var later =
-        CHAIN.stream().skip(CHAIN.indexOf(type) + 1L).map(reported::get).filter(Objects::nonNull);
+        chain.stream().skip(chain.indexOf(type) + 1L).map(reported::get).filter(Objects::nonNull);
     var numbered =
         Stream.ofNullable(type == EventType.ORDER_RECEIVED ? partnerRef : null).map(Reference::at);
     return Stream.concat(numbered, later.map(Milestone::occurredAt))
@@ -172,15 +175,21 @@ public record OrderFile(
         .map(at -> Milestone.implied(type, at));
   }
 
-  private End endBy(EventType type) {
-    var milestone = reported.get(type);
-    if (milestone == null) {
+  /** What each report makes of the order. */
+  private Stream<End> ends() {
+    return reported.entrySet().stream().map(it -> end(it.getKey(), it.getValue()));
+  }
+
+  private End end(EventType type, Milestone milestone) {
+    if (type == EventType.ORDER_REFUSED) {
+      return End.REFUSED;
+    }
+    if (type == EventType.ORDER_CLOSED) {
+      return milestone.cancelled() ? End.CANCELLED : End.CLOSED;
+    }
+    if (!course().reaches(type, milestone)) {
       return End.OPEN;
     }
-    return switch (type) {
-      case ORDER_REFUSED -> End.REFUSED;
-      case ORDER_CLOSED -> milestone.cancelled() ? End.CANCELLED : End.CLOSED;
-      default -> milestone.ready() ? End.READY : End.CONNECTED;
-    };
+    return connects() && milestone.ready() ? End.READY : End.DONE;
   }
 }

@@ -21,7 +21,7 @@ public final class Procedure {
   public static List<CaseEvent> open(
       String caseNo, Application application, Instant receivedAt, Takers takers) {
     var intent = "INTENT".equals(application.applyType());
-    var due = Due.of(caseNo, application.services(), intent, receivedAt, takers);
+    var due = Due.of(caseNo, application, receivedAt, takers);
     return List.of(
         new CaseEvent.Opened(
             intent ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
@@ -30,6 +30,7 @@ public final class Procedure {
             application.upstreamApplyNo(),
             application.applyType(),
             !"NO".equals(application.externalLine()),
+            "JOINT".equals(application.acceptanceMode()),
             1,
             List.copyOf(application.services()),
             due.orders(),
@@ -40,7 +41,7 @@ public final class Procedure {
    * What the tiding means for this case. Tidings about orders that the case does not follow, such
    * as its own reports to the county, mean nothing to it.
    */
-  public static List<CaseEvent> decide(CaseFile now, Told told) {
+  public static List<CaseEvent> decide(CaseFile now, Told told, Takers takers) {
     var report = report(told);
     var order = now.order(report.orderNo());
     if (order.isEmpty()
@@ -48,9 +49,12 @@ public final class Procedure {
         || now.heard().contains(report.fingerprint())) {
       return List.of();
     }
-    var after = report.applyTo(now);
-    var events = new ArrayList<>(implied(order.get(), after.orders().get(report.orderNo())));
+    var reported = report.applyTo(now);
+    var events = new ArrayList<>(implied(order.get(), reported.orders().get(report.orderNo())));
     events.add(report);
+    var owed = owed(now, reported, report.occurredAt(), takers);
+    events.addAll(owed);
+    var after = reported.after(owed);
     if (after.stage().compareTo(now.stage()) > 0) {
       events.add(new CaseEvent.StageChanged(report.occurredAt(), now.stage(), after.stage()));
     }
@@ -60,6 +64,19 @@ public final class Procedure {
           .ifPresent(end -> events.add(new CaseEvent.CaseClosed(report.occurredAt(), end)));
     }
     return events;
+  }
+
+  /** What the report makes due; a case that has ended owes nothing more. */
+  private static List<CaseEvent> owed(CaseFile now, CaseFile reported, Instant at, Takers takers) {
+    if (!now.jointAcceptance()
+        || now.intent()
+        || now.worksCompleted()
+        || now.outcome().isPresent()
+        || !reported.worksCompleted()) {
+      return List.of();
+    }
+    var due = Due.ofCompletedWorks(now, at, takers);
+    return List.of(new CaseEvent.OrdersOwed(at, due.orders(), due.calls()));
   }
 
   private static CaseEvent.Reported report(Told told) {

@@ -26,6 +26,14 @@ final class Standing {
           EventType.ACCEPTANCE_DECIDED,
           EventType.SUPERVISION_RECORDED);
 
+  /** Once given, these stand; a contradiction told later is kept in the log alone. */
+  private static final Set<EventType> FINAL_WHEN_GIVEN =
+      EnumSet.of(
+          EventType.DRAWING_REVIEWED,
+          EventType.TRAFFIC_CONSENT_GIVEN,
+          EventType.ACCEPTANCE_DECIDED);
+
+  private static final Set<String> NOT_YET = Set.of("FAIL", "MORE");
   private static final Comparator<Milestone> LATEST = Comparator.comparing(Milestone::occurredAt);
   private static final Comparator<Milestone> BY_CONTENT =
       Comparator.comparing(Milestone::outcome, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -45,6 +53,9 @@ final class Standing {
   private static int rank(EventType type, Milestone milestone) {
     if (type == EventType.SERVICE_CONNECTED) {
       return milestone.ready() ? 0 : 1;
+    }
+    if (FINAL_WHEN_GIVEN.contains(type)) {
+      return NOT_YET.contains(milestone.outcome() == null ? "" : milestone.outcome()) ? 0 : 1;
     }
     return type == EventType.ORDER_CLOSED && milestone.cancelled() ? 1 : 0;
   }

@@ -1,12 +1,10 @@
 package org.lianbao.cases.log;
 
-import java.time.Duration;
+import static org.lianbao.cases.log.Neighbours.partner;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.lianbao.TestDatabase;
@@ -15,9 +13,7 @@ import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Told;
-import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
-import org.lianbao.partners.RetryPolicy;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -82,25 +78,6 @@ final class LogFixture implements AutoCloseable {
     }
   }
 
-  /** The county, three utilities, and nobody for gas. */
-  private record Neighbours(List<Partner> all) implements Partners {
-
-    @Override
-    public Optional<Partner> find(String slug) {
-      return all.stream().filter(partner -> partner.slug().equals(slug)).findFirst();
-    }
-
-    @Override
-    public Optional<Partner> taking(String role, String kind) {
-      return playing(role).filter(partner -> partner.takes().contains(kind));
-    }
-
-    @Override
-    public Optional<Partner> playing(String role) {
-      return all.stream().filter(partner -> partner.roles().contains(role)).findFirst();
-    }
-  }
-
   @TestConfiguration(proxyBeanMethods = false)
   @EnableTransactionManagement
   @Import(CaseLogConfiguration.class)
@@ -129,33 +106,19 @@ final class LogFixture implements AutoCloseable {
 
     @Bean
     Partners partners() {
+      // Nobody takes gas.
       return new Neighbours(
           List.of(
               partner("county", "县系统", "GG", "upstream", "status"),
               partner("water", "供水(SW)", "W", "utility:WATER", "connect", "intent"),
               partner("power", "供电(GD)", "E", "utility:POWER", "connect"),
-              partner("heat", "供热(GR)", "H", "utility:HEAT", "connect")));
+              partner("heat", "供热(GR)", "H", "utility:HEAT", "connect"),
+              partner("housing", "住建(ZJJ)", "ZJ", "acceptance-lead", "acceptance")));
     }
 
     @Bean
     Clock clock() {
       return Clock.system();
-    }
-
-    private static Partner partner(
-        String slug, String nameZh, String suffix, String role, String... takes) {
-      return new Partner(
-          slug,
-          nameZh,
-          slug,
-          suffix,
-          Set.of(role),
-          Set.of(takes),
-          List.of(""),
-          new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
-          Map.of(),
-          Optional.empty(),
-          Optional.empty());
     }
   }
 }

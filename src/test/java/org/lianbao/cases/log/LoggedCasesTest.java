@@ -9,6 +9,7 @@ import static org.lianbao.cases.CaseFixture.hour;
 import static org.lianbao.cases.CaseFixture.reported;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.Cases.OrderOfCase;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OwedOrder;
@@ -62,7 +64,7 @@ class LoggedCasesTest {
 
     assertThat(HUB.owed.of(caseNo)).hasSize(2);
     var reports = HUB.owed.of(caseNo).get(1);
-    assertThat(reports).extracting(OwedOrder::position).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(reports).extracting(OwedOrder::position).containsExactly(200L, 300L, 400L, 500L);
     var event = reports.get(3).content().path("event");
     assertThat(event.path("code").asText()).isEqualTo("SURVEY_COMPLETED");
     assertThat(event.path("label").asText()).isEqualTo("踏勘完成");
@@ -127,8 +129,35 @@ class LoggedCasesTest {
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 101).boxed().toList());
     assertThat(HUB.owed.of(caseNo).stream().flatMap(List::stream))
         .filteredOn(order -> order.kind().equals("status"))
-        .extracting(OwedOrder::position)
+        .extracting(order -> order.position() / 100)
         .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 101).boxed().toList());
+  }
+
+  @Test
+  void whatTheWorksMakeDueIsOwedAndKnownByItsNumber() {
+    var form = CaseFixture.formal("GG" + UUID.randomUUID(), "NO", "WATER");
+    ((ObjectNode) form.document()).put("acceptanceMode", "JOINT");
+    var caseNo =
+        HUB.inTransaction(() -> HUB.cases.open(form, Json.mapper().createArrayNode(), OPENED));
+
+    HUB.tell(caseNo, reported(caseNo + "-W", EventType.CONSTRUCTION_COMPLETED, 5));
+
+    var acceptance = caseNo + "-ZJ-YS";
+    assertThat(HUB.owed.of(caseNo).get(1))
+        .filteredOn(order -> order.kind().equals("acceptance"))
+        .singleElement()
+        .satisfies(
+            order -> {
+              assertThat(order.orderNo()).isEqualTo(acceptance);
+              assertThat(order.content().at("/application/project/name").asText())
+                  .isEqualTo("年产2万吨新材料项目");
+            });
+    assertThat(HUB.cases.orders("housing", List.of(acceptance))).containsOnlyKeys(acceptance);
+    HUB.tell(caseNo, reported(acceptance, EventType.ACCEPTANCE_DECIDED, 7, "PASS"));
+    assertThat(HUB.reader.view(caseNo).orElseThrow().orders())
+        .filteredOn(order -> order.orderNo().equals(acceptance))
+        .singleElement()
+        .satisfies(order -> assertThat(order.state()).isEqualTo("FINISHED"));
   }
 
   @Test

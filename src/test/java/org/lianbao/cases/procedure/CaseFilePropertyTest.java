@@ -47,7 +47,7 @@ class CaseFilePropertyTest {
     var log = new ArrayList<>(opening());
     var file = CaseFile.of(log);
     for (var told : tidings) {
-      var news = Procedure.decide(file, told);
+      var news = Procedure.decide(file, told, CaseSpec.NEIGHBOURS);
       log.addAll(news);
       file = file.after(news);
     }
@@ -59,7 +59,7 @@ class CaseFilePropertyTest {
   void theStageNeverGoesBack(@ForAll("tidings") List<Told> tidings) {
     var file = CaseFile.of(opening());
     for (var told : tidings) {
-      var after = file.after(Procedure.decide(file, told));
+      var after = file.after(Procedure.decide(file, told, CaseSpec.NEIGHBOURS));
       assertThat(after.stage()).isGreaterThanOrEqualTo(file.stage());
       file = after;
     }
@@ -89,7 +89,9 @@ class CaseFilePropertyTest {
   void tellingEverythingAgainWritesNothing(@ForAll("tidings") List<Told> tidings) {
     var once = tell(tidings);
 
-    assertThat(tidings).allSatisfy(it -> assertThat(Procedure.decide(once.file(), it)).isEmpty());
+    assertThat(tidings)
+        .allSatisfy(
+            it -> assertThat(Procedure.decide(once.file(), it, CaseSpec.NEIGHBOURS)).isEmpty());
   }
 
   @Property(tries = 300)
@@ -172,7 +174,7 @@ class CaseFilePropertyTest {
     var events = new ArrayList<>(opening());
     var file = CaseFile.of(events);
     for (var told : tidings) {
-      var news = Procedure.decide(file, told);
+      var news = Procedure.decide(file, told, CaseSpec.NEIGHBOURS);
       events.addAll(news);
       file = file.after(news);
     }

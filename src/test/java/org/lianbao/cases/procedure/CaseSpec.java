@@ -25,6 +25,8 @@ final class CaseSpec {
           "utility:POWER", new Takers.Taker("power", "E"),
           "utility:HEAT", new Takers.Taker("heat", "H"));
 
+  static final Takers NEIGHBOURS = (role, kind) -> Optional.ofNullable(TAKERS.get(role));
+
   private final List<CaseEvent> log;
   private List<CaseEvent> last = List.of();
 
@@ -48,17 +50,13 @@ final class CaseSpec {
   }
 
   static List<CaseEvent> opening(Application application) {
-    return Procedure.open(
-        CASE_NO,
-        application,
-        CaseFixture.OPENED,
-        (role, kind) -> Optional.ofNullable(TAKERS.get(role)));
+    return Procedure.open(CASE_NO, application, CaseFixture.OPENED, NEIGHBOURS);
   }
 
   CaseSpec when(Told... tidings) {
     last = new ArrayList<>();
     for (var told : tidings) {
-      var events = Procedure.decide(file(), told);
+      var events = Procedure.decide(file(), told, NEIGHBOURS);
       last.addAll(events);
       log.addAll(events);
     }

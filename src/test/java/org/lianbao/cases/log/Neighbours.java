@@ -1,0 +1,44 @@
+package org.lianbao.cases.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lianbao.partners.Partner;
+import org.lianbao.partners.Partners;
+import org.lianbao.partners.RetryPolicy;
+
+/** Partners without folders. */
+record Neighbours(List<Partner> all) implements Partners {
+
+  static Partner partner(String slug, String nameZh, String suffix, String role, String... takes) {
+    return new Partner(
+        slug,
+        nameZh,
+        slug,
+        suffix,
+        Set.of(role),
+        Set.of(takes),
+        List.of(""),
+        new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Override
+  public Optional<Partner> find(String slug) {
+    return all.stream().filter(partner -> partner.slug().equals(slug)).findFirst();
+  }
+
+  @Override
+  public Optional<Partner> taking(String role, String kind) {
+    return playing(role).filter(partner -> partner.takes().contains(kind));
+  }
+
+  @Override
+  public Optional<Partner> playing(String role) {
+    return all.stream().filter(partner -> partner.roles().contains(role)).findFirst();
+  }
+}

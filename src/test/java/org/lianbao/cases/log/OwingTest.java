@@ -1,0 +1,127 @@
+package org.lianbao.cases.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianbao.cases.CaseFixture.OPENED;
+import static org.lianbao.cases.CaseFixture.reported;
+import static org.lianbao.cases.log.Neighbours.partner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.lianbao.application.Application;
+import org.lianbao.cases.CaseFixture;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.OwedOrder;
+import org.lianbao.cases.Told;
+import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.cases.procedure.Procedure;
+import org.lianbao.cases.procedure.Takers;
+import org.lianbao.partners.Partners;
+
+class OwingTest {
+
+  private static final String CASE_NO = "BZ4109282026110900001";
+  private static final Partners PARTNERS =
+      new Neighbours(
+          List.of(
+              partner("w", "水", "W", "utility:WATER", "connect"),
+              partner("a", "审", "SP", "approval-lead", "approval"),
+              partner("d", "数", "SJ", "service-records", "record"),
+              partner("c", "信", "XY", "credit-records", "credit-record")));
+
+  private final Application form = form();
+  private Chapter chapter = Chapter.after(CaseFile.blank(), 0, OPENED);
+
+  @Test
+  void theItemsOfABundleGoOneAfterAnotherEachWithItsName() {
+    open();
+
+    var items = owed("a");
+
+    assertThat(items)
+        .extracting(OwedOrder::orderNo)
+        .containsExactly(CASE_NO + "-SP-01", CASE_NO + "-SP-02");
+    assertThat(items).extracting(OwedOrder::position).isSorted().doesNotHaveDuplicates();
+    assertThat(items)
+        .allSatisfy(
+            item ->
+                assertThat(item.content().path("bundleNo").asText()).isEqualTo(CASE_NO + "-SP"));
+    assertThat(items.get(1).content().at("/item/notice").asText()).isEqualTo("县政设施建设类审批");
+  }
+
+  @Test
+  void theRecordOfHandlingIsBaseThenMaterialThenProcessThenResult() {
+    open();
+    tell(reported(CASE_NO + "-W", EventType.SERVICE_CONNECTED, 5));
+    tell(reported(CASE_NO + "-SP-01", EventType.APPROVAL_DECIDED, 6, "GRANTED"));
+    tell(reported(CASE_NO + "-SP-02", EventType.APPROVAL_DECIDED, 7, "GRANTED"));
+
+    var steps = owed("d");
+
+    assertThat(steps.stream().map(it -> it.content().at("/record/step").asText()))
+        .startsWith("BASE", "MATERIAL", "PROCESS")
+        .endsWith("PROCESS", "RESULT");
+    assertThat(steps).extracting(OwedOrder::position).isSorted().doesNotHaveDuplicates();
+    assertThat(steps).extracting(OwedOrder::orderNo).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRevokedPermitGoesIntoTheCreditFileAndBarsItsHolderForAYear() {
+    open();
+    tell(
+        reported(
+            CASE_NO + "-W",
+            EventType.SUPERVISION_RECORDED,
+            5,
+            "REVOKED",
+            "{\"permitNo\":\"CX-1\",\"reason\":\"整改后仍未达到\"}"));
+
+    var credit = owed("c");
+
+    assertThat(credit).hasSize(1);
+    var told = credit.get(0).content().path("credit");
+    assertThat(told.path("permitNo").asText()).isEqualTo("CX-1");
+    assertThat(told.path("name").asText()).isEqualTo("濮阳县测试新材料有限公司");
+    assertThat(told.path("barredUntil").asText()).isEqualTo("2027-11-09T07:12:30Z");
+  }
+
+  @Test
+  void anInspectionWithoutRevocationIsNoMatterOfCredit() {
+    open();
+    tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 5, "INSPECTED_OK"));
+
+    assertThat(owed("c")).isEmpty();
+  }
+
+  private void open() {
+    chapter = chapter.with(Procedure.open(CASE_NO, form, OPENED, takers()));
+  }
+
+  private void tell(Told told) {
+    chapter = chapter.with(Procedure.decide(chapter.file(), told, takers()));
+  }
+
+  private List<OwedOrder> owed(String partner) {
+    return new Owing(PARTNERS)
+        .of(chapter, () -> form).stream()
+            .filter(order -> order.partner().equals(partner))
+            .collect(Collectors.toList());
+  }
+
+  private static Takers takers() {
+    return (role, kind) ->
+        PARTNERS.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix()));
+  }
+
+  private static Application form() {
+    var form = (ObjectNode) CaseFixture.formal("GG1", "YES", "WATER").document();
+    ((ObjectNode) form.get("externalWorks"))
+        .putArray("items")
+        .addObject()
+        .put("service", "WATER")
+        .put("roadDug", true)
+        .put("greenArea", 3);
+    return new Application(form);
+  }
+}
