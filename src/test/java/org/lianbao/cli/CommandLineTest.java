@@ -77,7 +77,7 @@ class CommandLineTest {
   @ValueSource(strings = {"0", "-1", "65530", "70000"})
   void refusesAPortWithoutRoomForItsNeighbours(String port) {
     assertThat(execute("demo", "--data", data.toString(), "--port", port)).isEqualTo(1);
-    assertThat(err.toString()).contains("--port must be from 1 to 65524");
+    assertThat(err.toString()).contains("--port must be from 1 to 65523");
   }
 
   @Test

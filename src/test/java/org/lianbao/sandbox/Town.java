@@ -38,6 +38,7 @@ final class Town implements AutoCloseable {
   final Path data;
   private URI hub = URI.create("http://127.0.0.1:9");
   private String broker = "tcp://127.0.0.1:9";
+  private int dbPort = SimulatorSettings.NONE;
   private Simulators simulators;
 
   Town(Path data) throws IOException {
@@ -69,19 +70,25 @@ final class Town implements AutoCloseable {
     return this;
   }
 
+  /** With the approval department, whose database takes a second to start. */
+  Town exchange(int port) {
+    dbPort = port;
+    return this;
+  }
+
   Town start(Duration pace) {
-    simulators =
-        Simulators.start(
-            new SimulatorSettings(data, 0, 0, SimulatorSettings.NONE, hub, broker, pace));
+    simulators = Simulators.start(new SimulatorSettings(data, 0, 0, dbPort, hub, broker, pace));
     return this;
   }
 
   /** Ends the simulators and leaves every journal with a half-written line, as a kill would. */
   void kill() throws IOException {
     close();
-    for (var name : new String[] {"county", "water", "power", "gas", "heat"}) {
+    for (var name : new String[] {"county", "water", "power", "gas", "heat", "approval"}) {
       var journal = data.resolve("sandbox/" + name + ".jsonl");
-      Files.writeString(journal, "{\"what\":\"ord", StandardOpenOption.APPEND);
+      if (Files.exists(journal)) {
+        Files.writeString(journal, "{\"what\":\"ord", StandardOpenOption.APPEND);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,11 +26,12 @@ final class Calls {
   private static final Set<String> OPTIONS = Set.of("from", "to", "charset", "name", "withStatus");
 
   private final Path mappings;
-  private final Map<String, ExchangeTables> tables;
+  private final Map<String, Optional<ExchangeTables>> tables;
   private final Set<String> doors = new TreeSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private Calls(Path mappings, Map<String, ExchangeTables> tables, List<RouteFile> files) {
+  private Calls(
+      Path mappings, Map<String, Optional<ExchangeTables>> tables, List<RouteFile> files) {
     this.mappings = mappings;
     this.tables = tables;
     for (var file : files) {
@@ -40,7 +42,7 @@ final class Calls {
   }
 
   static List<Finding> check(
-      List<RouteFile> files, Path mappings, Map<String, ExchangeTables> tables) {
+      List<RouteFile> files, Path mappings, Map<String, Optional<ExchangeTables>> tables) {
     var calls = new Calls(mappings, tables, files);
     for (var file : files) {
       file.parts().stream().filter(part -> part.node().has("uri")).forEach(calls::call);

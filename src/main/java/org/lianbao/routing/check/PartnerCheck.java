@@ -114,13 +114,10 @@ public final class PartnerCheck {
     return declared;
   }
 
-  private Map<String, ExchangeTables> tables() {
-    var tables = new HashMap<String, ExchangeTables>();
+  private Map<String, Optional<ExchangeTables>> tables() {
+    var tables = new HashMap<String, Optional<ExchangeTables>>();
     for (var slug : slugs()) {
-      manifests
-          .partner(slug)
-          .flatMap(Partner::tables)
-          .ifPresent(declared -> tables.put(slug, declared));
+      manifests.partner(slug).ifPresent(partner -> tables.put(slug, partner.tables()));
     }
     return tables;
   }

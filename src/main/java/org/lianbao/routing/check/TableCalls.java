@@ -3,6 +3,7 @@ package org.lianbao.routing.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lianbao.partners.ExchangeTables;
 import org.lianbao.routing.check.RouteFile.Part;
@@ -18,19 +19,21 @@ final class TableCalls {
   private static final Set<String> OPTIONS =
       Set.of("verdicts", "renew", "delay", "initialDelay", "overlap", "lookAgain", "gapDays");
 
-  private final Map<String, ExchangeTables> declared;
+  private final Map<String, Optional<ExchangeTables>> declared;
   private final List<Finding> findings = new ArrayList<>();
 
-  private TableCalls(Map<String, ExchangeTables> declared) {
+  private TableCalls(Map<String, Optional<ExchangeTables>> declared) {
     this.declared = declared;
   }
 
   /**
    * Checks one step.
    *
-   * @param declared the exchange tables by slug, of partners that have any
+   * @param declared the exchange tables by slug, if there are any; a partner whose manifest cannot
+   *     be read is left out
    */
-  static List<Finding> check(Part part, String path, Map<String, ExchangeTables> declared) {
+  static List<Finding> check(
+      Part part, String path, Map<String, Optional<ExchangeTables>> declared) {
     var calls = new TableCalls(declared);
     calls.call(part, path);
     return calls.findings;
@@ -48,7 +51,7 @@ final class TableCalls {
           "the exchange tables of " + slug + " are another partner's",
           "写 " + TABLE + owner,
           "write " + TABLE + owner);
-    } else if (!declared.containsKey(slug)) {
+    } else if (declared.containsKey(slug) && declared.get(slug).isEmpty()) {
       told(
           part,
           "uri",
@@ -56,8 +59,8 @@ final class TableCalls {
           "the manifest declares no exchange tables",
           "在 partner.yaml 里写 tables:",
           "write tables: in partner.yaml");
-    } else {
-      use(part, slash < 0 ? null : path.substring(slash + 1), declared.get(slug));
+    } else if (declared.containsKey(slug)) {
+      use(part, slash < 0 ? null : path.substring(slash + 1), declared.get(slug).get());
       options(part);
     }
   }

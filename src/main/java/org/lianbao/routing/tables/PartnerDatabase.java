@@ -3,6 +3,7 @@ package org.lianbao.routing.tables;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 import org.lianbao.partners.ExchangeTables;
 import org.lianbao.partners.PartnerSettings;
@@ -57,6 +58,19 @@ final class PartnerDatabase implements AutoCloseable {
       return transaction.execute(status -> work.apply(new Session(jdbc, layout(jdbc))));
     } catch (DataAccessException | TransactionException e) {
       layout = null;
+      throw fault(e);
+    }
+  }
+
+  /**
+   * What is wrong with the tables; empty if nothing is.
+   *
+   * @throws TablesFault if the database is away or refuses us
+   */
+  List<String> findings() {
+    try {
+      return LayoutCheck.check(JdbcClient.create(pool()), tables).findings();
+    } catch (DataAccessException e) {
       throw fault(e);
     }
   }

@@ -3,4 +3,5 @@
  * partner's rows each once, and watches what becomes of ours. What a partner's tables are called
  * and hold is in its manifest.
  */
+@org.springframework.modulith.NamedInterface("tables")
 package org.lianbao.routing.tables;

@@ -50,6 +50,7 @@ public final class ApprovalDepartment implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private volatile boolean closing;
 
   /**
    * Begins to start its database server, so that others can start meanwhile.
@@ -106,6 +107,7 @@ public final class ApprovalDepartment implements Simulator {
 
   @Override
   public void close() throws IOException {
+    closing = true;
     pacer.close();
     try {
       opening.join().close();
@@ -122,7 +124,9 @@ public final class ApprovalDepartment implements Simulator {
           database.transaction().execute(status -> new Examination(database.jdbc()).run());
       accepted.forEach(this::take);
     } catch (RuntimeException e) {
-      LOG.error("approval: cannot examine the rows, trying again", e);
+      if (!closing) {
+        LOG.error("approval: cannot examine the rows, trying again", e);
+      }
     }
     pacer.next(this::examine);
   }
