@@ -3,7 +3,7 @@ package org.lianbao.application;
 import java.util.regex.Pattern;
 
 /** How each kind of personal data is shown; what is too short to hide in is hidden whole. */
-final class Mask {
+public final class Mask {
 
   private static final Pattern ROAD = Pattern.compile("^.*?(大道|公路|路|街|巷|胡同)");
   private static final Pattern PLACE = Pattern.compile("^.*?(开发区|街道|镇|乡|区|县)");
@@ -11,13 +11,13 @@ final class Mask {
   private Mask() {}
 
   /** 张三 → 张*, 欧阳娜娜 → 欧***: the first character only. */
-  static String name(String name) {
+  public static String name(String name) {
     var length = name.codePointCount(0, name.length());
     return length < 2 ? "*" : head(name, 1) + "*".repeat(length - 1);
   }
 
   /** First six and last four: 410928********0016. */
-  static String identity(String number) {
+  public static String identity(String number) {
     return number.length() < 14
         ? "*".repeat(number.length())
         : number.substring(0, 6)
@@ -26,7 +26,7 @@ final class Mask {
   }
 
   /** 13800138000 → 138****8000, 0393-3220000 → 0393-***0000. */
-  static String phone(String number) {
+  public static String phone(String number) {
     var dash = number.indexOf('-');
     if (dash >= 0) {
       return number.substring(0, Math.min(dash, 4)) + "-***" + tail(number.substring(dash + 1), 4);

@@ -55,7 +55,8 @@ public final class AllowList {
     if (chosen.matches()) {
       var items = only(from.path(chosen.group(1)), chosen.group(2), chosen.group(3));
       if (!items.isEmpty()) {
-        to.set(chosen.group(1), items);
+        // Two pointers may choose from one list.
+        to.withArray("/" + chosen.group(1)).addAll(items);
       }
       return;
     }

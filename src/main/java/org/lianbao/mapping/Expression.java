@@ -2,7 +2,9 @@ package org.lianbao.mapping;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -35,12 +37,22 @@ final class Expression {
     }
   }
 
-  JsonNode evaluate(JsonNode input, MappingContext context, Function<String, CodeTable> tables) {
+  /**
+   * Applies it.
+   *
+   * @param days the functions that know the calendar
+   */
+  JsonNode evaluate(
+      JsonNode input,
+      MappingContext context,
+      Function<String, CodeTable> tables,
+      Map<String, JFunction> days) {
     var frame = compiled.createFrame();
     frame.bind("now", context.now() == null ? null : context.now().toString());
     frame.bind("order", Values.toJava(context.order()));
     frame.bind("headers", context.headers());
     MappingFunctions.of(context, tables).forEach(frame::bind);
+    days.forEach(frame::bind);
     var trail = Trail.along(frame);
     try {
       return Values.toNode(compiled.evaluate(Values.toJava(input), frame));

@@ -1,9 +1,13 @@
 package org.lianbao.mapping;
 
+import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.lianbao.calendar.CalendarFolder;
+import org.lianbao.calendar.WorkingCalendar;
 
 /**
  * The mappings of a folder: {@code <root>/<partner>/<file>} and {@code
@@ -16,12 +20,19 @@ final class FileMappings implements Mappings {
   private static final Pattern TABLE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   private final Path root;
+  private final Map<String, JFunction> days;
   private final FileCache<Expression> expressions = new FileCache<>(Expression::compile);
   private final FileCache<XmlTemplate> templates = new FileCache<>(XmlTemplate::compile);
   private final FileCache<CodeTable> tables = new FileCache<>(CodeTable::read);
 
+  /** With the calendar the hub comes with, so that examples give the same on every machine. */
   FileMappings(Path root) {
+    this(root, CalendarFolder.builtIn());
+  }
+
+  FileMappings(Path root, WorkingCalendar calendar) {
     this.root = root;
+    this.days = WorkingDays.of(calendar);
   }
 
   @Override
@@ -37,7 +48,8 @@ final class FileMappings implements Mappings {
         .evaluate(
             input,
             context,
-            table -> tables.get(tablePath(folder, table), partner + "/codes/" + table + ".csv"));
+            table -> tables.get(tablePath(folder, table), partner + "/codes/" + table + ".csv"),
+            days);
   }
 
   /** Compiles every file of this partner anew at its next use, whatever its time stamp says. */

@@ -1,6 +1,8 @@
 package org.lianbao.mapping;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.lianbao.calendar.CalendarFolder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class MappingConfiguration {
 
   @Bean
-  FileMappings mappings(MappingSettings settings) {
-    return new FileMappings(Path.of(settings.mappings()));
+  FileMappings mappings(MappingSettings settings) throws IOException {
+    return new FileMappings(
+        Path.of(settings.mappings()),
+        CalendarFolder.read(Path.of(settings.data()).resolve("calendar")));
   }
 }

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * @param order {@code $order}: the order this exchange is about, as an object; missing node if none
  * @param headers {@code $headers}: transport headers by lower-case name
  * @param settings answers {@code $setting(key)} for this partner alone; {@code null} when not set
- * @param nonces answers {@code $nonce()}
+ * @param nonces answers {@code $nonce()} and gives ciphers their vectors: never the same twice, and
+ *     not to be foretold
  */
 public record MappingContext(
     Instant now,

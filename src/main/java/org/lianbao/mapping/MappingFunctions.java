@@ -1,15 +1,21 @@
 package org.lianbao.mapping;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
+import static org.lianbao.mapping.Arguments.at;
+import static org.lianbao.mapping.Arguments.function;
+import static org.lianbao.mapping.Arguments.number;
+import static org.lianbao.mapping.Arguments.one;
+import static org.lianbao.mapping.Arguments.plain;
+import static org.lianbao.mapping.Arguments.text;
+import static org.lianbao.mapping.Arguments.two;
+
 import com.dashjoin.jsonata.Jsonata.JFunction;
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.lianbao.application.Mask;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
@@ -20,7 +26,7 @@ import org.lianbao.shared.Json;
  */
 final class MappingFunctions {
 
-  private static final Map<String, JFunction> PURE =
+  private static final Map<String, JFunction> VALUES =
       Map.ofEntries(
           Map.entry("sm3", one(text -> Digest.sm3(text))),
           Map.entry("md5", one(Digest::md5)),
@@ -35,7 +41,15 @@ final class MappingFunctions {
           Map.entry("json", function(args -> json(at(args, 0)))),
           Map.entry("decimal", one(text -> plain(number("$decimal", text)))),
           Map.entry("cents", one(MappingFunctions::cents)),
-          Map.entry("truncate", two(MappingFunctions::truncate)));
+          Map.entry("fromJson", one(MappingFunctions::fromJson)),
+          Map.entry("isJson", function(args -> isJson(text(args, 0)))),
+          Map.entry("truncate", two(MappingFunctions::truncate)),
+          Map.entry("maskName", one(Mask::name)),
+          Map.entry("maskId", one(Mask::identity)),
+          Map.entry("maskPhone", one(Mask::phone)));
+
+  private static final Map<String, JFunction> PURE =
+      together(VALUES, Encodings.pure(), Ciphers.pure());
 
   private MappingFunctions() {}
 
@@ -49,9 +63,19 @@ final class MappingFunctions {
     return Map.of(
         "setting", one(context.settings()::apply),
         "nonce", function(args -> context.nonces().get()),
+        "sm4Encrypt", Ciphers.sm4Encrypt(context.nonces()),
         "code", two((table, value) -> tables.apply(table).partner(value, day(context.now()))),
         "codeBack",
             two((table, value) -> tables.apply(table).canonical(value, day(context.now()))));
+  }
+
+  @SafeVarargs
+  private static Map<String, JFunction> together(Map<String, JFunction>... parts) {
+    var all = new HashMap<String, JFunction>();
+    for (var part : parts) {
+      all.putAll(part);
+    }
+    return Map.copyOf(all);
   }
 
   private static LocalDate day(Instant now) {
@@ -70,6 +94,23 @@ final class MappingFunctions {
     return value == null ? null : Json.write(Values.toNode(value));
   }
 
+  private static Object fromJson(String text) {
+    try {
+      return Values.toJava(Json.read(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (Json.MalformedJson e) {
+      // The cause would quote the text.
+      throw new MappingFault("$fromJson: " + e.getMessage());
+    }
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return text != null && !Json.read(text.getBytes(StandardCharsets.UTF_8)).isNull();
+    } catch (Json.MalformedJson e) {
+      return false;
+    }
+  }
+
   private static Long cents(String text) {
     try {
       return number("$cents", text).movePointRight(2).longValueExact();
@@ -83,66 +124,5 @@ final class MappingFunctions {
     return text.codePointCount(0, text.length()) <= most
         ? text
         : text.substring(0, text.offsetByCodePoints(0, most));
-  }
-
-  private static BigDecimal number(String function, String text) {
-    try {
-      return Values.decimal(new BigDecimal(text.strip()));
-    } catch (NumberFormatException e) {
-      // The cause would quote the text.
-      throw new MappingFault(function + ": the argument is not a number");
-    }
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-  }
-
-  private static JFunction one(Function<String, ?> body) {
-    return function(
-        args -> {
-          var first = text(args, 0);
-          return first == null ? null : body.apply(first);
-        });
-  }
-
-  private static JFunction two(BiFunction<String, String, ?> body) {
-    return function(
-        args -> {
-          var first = text(args, 0);
-          var second = text(args, 1);
-          return first == null || second == null ? null : body.apply(first, second);
-        });
-  }
-
-  private static JFunction function(Function<List<?>, ?> body) {
-    return new JFunction(
-        (input, args) -> {
-          try {
-            return body.apply(args);
-          } catch (MappingFault e) {
-            // In this form the library adds the place of the call.
-            throw new JException(e.getMessage(), -1);
-          }
-        },
-        null);
-  }
-
-  private static Object at(List<?> args, int index) {
-    return index < args.size() ? args.get(index) : null;
-  }
-
-  private static String text(List<?> args, int index) {
-    var value = at(args, index);
-    if (value == null || value == Jsonata.NULL_VALUE) {
-      return null;
-    }
-    if (value instanceof String || value instanceof Boolean) {
-      return value.toString();
-    }
-    if (value instanceof Number number) {
-      return plain(Values.decimal(number));
-    }
-    throw new MappingFault("argument " + (index + 1) + " of a function is not text or a number");
   }
 }

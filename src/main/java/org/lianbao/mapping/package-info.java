@@ -3,5 +3,6 @@
  * and writes the wire formats strictly. A mapping sees the settings and code tables of its own
  * partner and nothing else.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared"})
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"application", "calendar", "shared"})
 package org.lianbao.mapping;

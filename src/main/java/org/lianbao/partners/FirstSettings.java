@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lianbao.shared.Sm2;
 
 /**
  * Writes {@code partners.yaml} into a new data folder: every setting the manifests ask for, with
@@ -85,7 +86,18 @@ final class FirstSettings {
       var key = setting.getKey();
       switch (setting.getValue().kind()) {
         case TEXT -> values.put(key, setting.getValue().sandbox());
-        case SECRET -> values.put(key, secret());
+        case SECRET -> values.put(key, randomHex(32));
+        case SM4_KEY -> values.put(key, randomHex(16));
+        case SM2_KEY -> {
+          var pair = Sm2.newPair(random);
+          values.put(key, pair.privateKey());
+          values.put(key + "-public", pair.publicKey());
+        }
+        case SM2_PARTNER_KEY -> {
+          var pair = Sm2.newPair(random);
+          values.put(key, pair.publicKey());
+          values.put(key + "-private", pair.privateKey());
+        }
         case SSH_KEY -> values.put(key, sshKey(partner.slug() + "-" + key).toString());
         case SSH_KNOWN_HOST -> {
           var host = sshKey(partner.slug() + "-host-key");
@@ -101,8 +113,8 @@ final class FirstSettings {
     return values;
   }
 
-  private String secret() {
-    var bytes = new byte[32];
+  private String randomHex(int length) {
+    var bytes = new byte[length];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

@@ -23,7 +23,8 @@ public final class ManifestCheck {
   private static final String ON_THE_FORM = "/application";
 
   /** What an order document may hold beside the form. */
-  private static final Set<String> BESIDE_THE_FORM = Set.of("event", "record", "credit");
+  private static final Set<String> BESIDE_THE_FORM =
+      Set.of("event", "bundleNo", "item", "record", "credit");
 
   private final List<ManifestFile> files;
   private final Predicate<String> onTheForm;

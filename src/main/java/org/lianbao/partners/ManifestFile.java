@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.lianbao.shared.Finding;
 import org.lianbao.shared.Json;
@@ -21,6 +22,8 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{1,39}");
   private static final Pattern FOREIGN_HOST =
       Pattern.compile("://(?!127\\.0\\.0\\.1|localhost|\\[::1]|\\$\\{)");
+  private static final Set<String> GENERATED =
+      Set.of("secret", "ssh-key", "sm4-key", "sm2-key", "sm2-partner-key");
   private static final YamlSchema SCHEMA = schema();
 
   /** Reads the manifest of one folder; {@code shown} is how findings call the file. */
@@ -63,7 +66,7 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
       var at = "/settings/" + setting.getKey() + "/sandbox";
       var value = setting.getValue().path("sandbox");
       var kind = setting.getValue().path("kind").asText("text");
-      if (value.isTextual() && (kind.equals("secret") || kind.equals("ssh-key"))) {
+      if (value.isTextual() && GENERATED.contains(kind)) {
         findings.add(
             yaml.finding(
                 at,

@@ -63,7 +63,13 @@ public record Partner(
       TEXT,
       SECRET,
       SSH_KEY,
-      SSH_KNOWN_HOST
+      SSH_KNOWN_HOST,
+      /** A key both sides share: 32 hexadecimal digits. */
+      SM4_KEY,
+      /** The hub's own private key; its public half is written beside it for the partner. */
+      SM2_KEY,
+      /** The partner's public key; the sandbox finds the private half beside it. */
+      SM2_PARTNER_KEY
     }
   }
 }

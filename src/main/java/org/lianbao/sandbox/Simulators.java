@@ -15,11 +15,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.lianbao.sandbox.approval.ApprovalDepartment;
+import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
+import org.lianbao.sandbox.housing.HousingAuthority;
 import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
 import org.lianbao.sandbox.keys.Needs;
@@ -42,7 +44,9 @@ public final class Simulators implements AutoCloseable {
           PowerGrid.NEEDS,
           GasCompany.NEEDS,
           HeatCompany.NEEDS,
-          ApprovalDepartment.NEEDS);
+          ApprovalDepartment.NEEDS,
+          HousingAuthority.NEEDS,
+          DataBureau.NEEDS);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
@@ -65,7 +69,11 @@ public final class Simulators implements AutoCloseable {
                   own(new WaterCompany(directory, agreed.with("water"), pace)),
                   own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
                   own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
-                  heat));
+                  heat,
+                  own(
+                      new HousingAuthority(
+                          directory, agreed.with("housing"), pace, settings.hubUrl())),
+                  own(new DataBureau(directory, agreed.with("data-bureau")))));
       others.addAll(approval.stream().toList());
       county.start(door);
       others.forEach(simulator -> simulator.start(door));

@@ -49,6 +49,20 @@ class AllowListTest {
   }
 
   @Test
+  void keepsWhatAnyOfTwoPointersChoosesFromOneList() {
+    var cut =
+        new AllowList(
+                List.of(
+                    "/application/externalWorks/items[service=B]",
+                    "/application/externalWorks/items[service=A]"))
+            .cut(ORDER);
+
+    assertThat(cut.at("/application/externalWorks/items"))
+        .extracting(item -> item.path("service").asText())
+        .containsExactly("B", "A");
+  }
+
+  @Test
   void neverChangesTheOrderItself() {
     var before = ORDER.deepCopy();
     new AllowList(List.of("/application")).cut(ORDER);

@@ -26,7 +26,7 @@ class SameApplicationTest {
 
     assertThat(answers).extracting(Answer::status).containsOnly(202);
     assertThat(answers).extracting(Answer::caseNo).containsOnly(answers[0].caseNo());
-    assertThat(town.awaitDone(answers[0].caseNo()).path("orders")).hasSize(2);
+    assertThat(Town.connections(town.awaitDone(answers[0].caseNo()))).hasSize(2);
   }
 
   private Answer[] together(Stream<ObjectNode> forms) {

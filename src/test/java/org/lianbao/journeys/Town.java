@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.lianbao.LianbaoApplication;
 import org.lianbao.sandbox.SimulatorSettings;
@@ -174,6 +175,13 @@ final class Town {
         .pollInterval(Duration.ofMillis(100))
         .until(() -> record(caseNo).path("status").asText().equals(status));
     return record(caseNo);
+  }
+
+  /** The orders of a case that connect its services, without those to departments. */
+  static List<JsonNode> connections(JsonNode record) {
+    return StreamSupport.stream(record.path("orders").spliterator(), false)
+        .filter(order -> order.hasNonNull("service"))
+        .toList();
   }
 
   /** What the county system holds of a case. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,23 @@ class MappingConfigurationTest {
   @Test
   void looksIntoTheFolderMappingsWithoutASetting() {
     runner.run(c -> assertThat(c.getBean(MappingSettings.class).mappings()).isEqualTo("mappings"));
+  }
+
+  @Test
+  void reckonsByTheCalendarOfTheDataFolder(@TempDir Path root) throws IOException {
+    Files.createDirectories(root.resolve("water"));
+    Files.writeString(
+        root.resolve("water/a.jsonata"),
+        "$addWorkingDays('2026-12-17', 1)",
+        StandardCharsets.UTF_8);
+    var calendar = Files.createDirectories(root.resolve("data/calendar"));
+    Files.writeString(
+        calendar.resolve("local.csv"),
+        "# edition: local.1\nscope,date,kind,name,basis\n*,2026-12-18,OFF,暴雪停工,县政府通告\n");
+
+    runner
+        .withPropertyValues("lianbao.mappings=" + root, "lianbao.data=" + root.resolve("data"))
+        .run(c -> assertThat(apply(c.getBean(Mappings.class))).isEqualTo("2026-12-21"));
   }
 
   private static String apply(Mappings mappings) {

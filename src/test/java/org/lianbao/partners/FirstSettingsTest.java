@@ -2,12 +2,15 @@ package org.lianbao.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lianbao.shared.Sm2;
 
 class FirstSettingsTest {
 
@@ -44,6 +47,23 @@ class FirstSettingsTest {
         .startsWith(before)
         .containsOnlyOnce("    " + partners.get(0).slug() + ":");
     assertThat(before).doesNotContain("    " + partners.get(0).slug() + ":");
+  }
+
+  @Test
+  void givesBothSidesKeysThatFitTogether() throws IOException {
+    write(data);
+    var keys = new YAMLMapper().readTree(file(data).toFile()).at("/lianbao/partners/housing");
+
+    assertThat(keys.path("sm4-key").asText()).matches("[0-9a-f]{32}");
+    assertThat(signs(keys, "sign-key", "sign-key-public")).isTrue();
+    assertThat(signs(keys, "partner-key-private", "partner-key")).isTrue();
+    assertThat(signs(keys, "sign-key", "partner-key")).isFalse();
+  }
+
+  private static boolean signs(JsonNode keys, String secret, String open) {
+    var message = new byte[] {1, 2, 3};
+    var signature = Sm2.sign(keys.path(secret).asText(), Sm2.DEFAULT_ID, message);
+    return Sm2.verify(keys.path(open).asText(), Sm2.DEFAULT_ID, message, signature);
   }
 
   @Test

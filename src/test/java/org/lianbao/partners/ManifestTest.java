@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
 
@@ -55,6 +57,18 @@ class ManifestTest {
     assertThat(partner.retry().giveUpAfter()).isEqualTo(Duration.ofDays(3));
     assertThat(partner.settings().get("secret").kind()).isEqualTo(Partner.Setting.Kind.SECRET);
     assertThat(partner.broker()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "ssh-key", "sm4-key", "sm2-key", "sm2-partner-key"})
+  void holdsNoKeyThatIsMadeAtTheFirstStart(String kind) throws IOException {
+    var told = GOOD.replace("kind: secret", "sandbox: x, kind: " + kind);
+
+    assertThatThrownBy(() -> Manifest.read(folder("acme", told)))
+        .hasMessageContaining("a secret does not stand in a file");
+    assertThat(
+            Manifest.read(folder("good", GOOD.replace("kind: secret", "kind: " + kind))).settings())
+        .containsKey("secret");
   }
 
   @Test

@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.shared.Json;
+import org.lianbao.shared.Sm2;
 
 /** A data directory with credentials in it, and the simulators that run on it. */
 final class Town implements AutoCloseable {
@@ -27,6 +29,10 @@ final class Town implements AutoCloseable {
   static final String POWER_SECRET = "power-secret";
   static final String GAS_SECRET = "gas-secret";
   static final String GAS_PASSWORD = "gas-password";
+  static final String BUREAU_TOKEN = "bureau-token";
+  static final String SM4_KEY = "0123456789abcdeffedcba9876543210";
+  static final Sm2.Pair HUB = Sm2.newPair(new SecureRandom());
+  static final Sm2.Pair HOUSING = Sm2.newPair(new SecureRandom());
   static final KeyPair CLIENT = rsa();
   static final Duration QUICK = Duration.ofMillis(20);
   static final Duration NEVER = Duration.ofHours(1);
@@ -57,7 +63,14 @@ final class Town implements AutoCloseable {
             gas: {broker-password: gas-password, secret: gas-secret}
             heat: {private-key: keys/heat, host-key: keys/heat-host}
             approval: {db-user: pyxbz, db-password: approval-password}
-        """);
+            housing:
+              sm4-key: %s
+              sign-key-public: %s
+              partner-key: %s
+              partner-key-private: %s
+            data-bureau: {token: bureau-token}
+        """
+            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.publicKey(), HOUSING.privateKey()));
   }
 
   Town hub(URI url) {
@@ -84,7 +97,10 @@ final class Town implements AutoCloseable {
   /** Ends the simulators and leaves every journal with a half-written line, as a kill would. */
   void kill() throws IOException {
     close();
-    for (var name : new String[] {"county", "water", "power", "gas", "heat", "approval"}) {
+    for (var name :
+        new String[] {
+          "county", "water", "power", "gas", "heat", "housing", "data-bureau", "approval"
+        }) {
       var journal = data.resolve("sandbox/" + name + ".jsonl");
       if (Files.exists(journal)) {
         Files.writeString(journal, "{\"what\":\"ord", StandardOpenOption.APPEND);

@@ -1,0 +1,2 @@
+/** The data bureau (DSJ): takes the record of handling and credit records; reports nothing. */
+package org.lianbao.sandbox.bureau;
