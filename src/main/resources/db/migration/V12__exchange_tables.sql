@@ -41,5 +41,5 @@ create table exchange_sent (
 );
 
 create unique index exchange_sent_key on exchange_sent (partner, table_name, row_key);
-create index exchange_sent_open on exchange_sent (partner, table_name)
+create index exchange_sent_open on exchange_sent (partner, row_key)
   where state in ('SENT', 'TAKEN');

@@ -172,6 +172,9 @@ final class RowConsumer extends TableConsumer {
           if (!sameKey.isEmpty()) {
             return repeat(row, sameKey.get(0), fresh, orderNo);
           }
+          if (row.fault() != null) {
+            return refuse(row, fresh);
+          }
           var exchange = pass(row, orderNo);
           if (!run(exchange)) {
             status.setRollbackOnly();
@@ -193,6 +196,20 @@ final class RowConsumer extends TableConsumer {
         .filter(taken -> taken.seq() == row.seq())
         .findFirst()
         .orElse(row);
+  }
+
+  /** A row that no mapping may see: it is archived with the reason, and goes back with it. */
+  private Taken refuse(Row row, Taken fresh) {
+    var taken = said(fresh, "FAILED", row.fault());
+    parts.inbox.archive(message(row), row.fault());
+    parts.taken.outcome(partner, table.name(), taken);
+    LOG.warn("{}: row {} of {} refused: {}", getRouteId(), row.seq(), table.name(), row.fault());
+    return taken;
+  }
+
+  private Inbox.Message message(Row row) {
+    return new Inbox.Message(
+        partner, getRouteId(), parts.clock.now(), "application/json", bytes(row), false);
   }
 
   private static Taken outcome(Exchange exchange, Taken fresh) {
@@ -257,10 +274,7 @@ final class RowConsumer extends TableConsumer {
                     .formatted(zh, table.name(), declared.sequence(), row.seq(), names, en, names))
             .put("row", key(row))
             .put("digest", Digest.sm3(bytes(row)));
-    parts.inbox.record(
-        new Inbox.Message(
-            partner, getRouteId(), parts.clock.now(), "application/json", bytes(row), false),
-        JsonNodeFactory.instance.arrayNode().add(item));
+    parts.inbox.record(message(row), JsonNodeFactory.instance.arrayNode().add(item));
   }
 
   private String orderOf(Row row) {

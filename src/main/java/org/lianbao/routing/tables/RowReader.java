@@ -13,12 +13,14 @@ import org.lianbao.partners.ExchangeTables;
 import org.lianbao.partners.ExchangeTables.Answers;
 import org.lianbao.partners.ExchangeTables.Column;
 import org.lianbao.partners.ExchangeTables.Table;
+import org.lianbao.partners.ExchangeTables.Type;
 import org.lianbao.routing.tables.PartnerDatabase.Session;
 
 /** Reads the rows of one table, each as JSON with the declared columns that hold anything. */
 final class RowReader {
 
   private static final String AT_MOST = " limit :limit";
+  private static final int LONGEST_TEXT = 100_000;
 
   private final Session session;
   private final ExchangeTables tables;
@@ -33,11 +35,12 @@ final class RowReader {
   }
 
   /**
-   * A row as it stands.
+   * A row as it stands, each text at most one character longer than its column should be.
    *
    * @param key {@code null} if it has none
+   * @param fault why it cannot be used, whatever it says; {@code null} if it can
    */
-  record Row(String key, long seq, int state, ObjectNode content) {}
+  record Row(String key, long seq, int state, ObjectNode content, String fault) {}
 
   /** The lowest sequence number there is. */
   Optional<Long> lowest() {
@@ -158,27 +161,52 @@ final class RowReader {
 
   private String select() {
     return "select %s from %s t"
-        .formatted(
-            columns.stream()
-                .map(column -> "t." + column(column.name()))
-                .collect(Collectors.joining(", ")),
-            name());
+        .formatted(columns.stream().map(this::bounded).collect(Collectors.joining(", ")), name());
+  }
+
+  /** The partner's column may be longer than declared; what comes over the line may not. */
+  private String bounded(Column column) {
+    var name = "t." + column(column.name());
+    return switch (column.type()) {
+      case VARCHAR, TEXT -> "left(%s, %d)".formatted(name, longest(column) + 1);
+      default -> name;
+    };
+  }
+
+  private static int longest(Column column) {
+    return column.type() == Type.TEXT ? LONGEST_TEXT : column.length();
   }
 
   private Row row(ResultSet result) throws SQLException {
     var content = JsonNodeFactory.instance.objectNode();
+    String fault = null;
     for (var i = 0; i < columns.size(); i++) {
-      var value = Values.read(result, i + 1, columns.get(i));
+      var column = columns.get(i);
+      var value = Values.read(result, i + 1, column);
       if (value != null) {
-        content.set(columns.get(i).name(), value);
+        content.set(column.name(), value);
       }
+      if (value != null && value.isTextual() && tooLong(column, value.textValue())) {
+        fault =
+            "%s 超过约定的 %d 个字符 / is longer than the %d characters agreed on"
+                .formatted(column.name(), longest(column), longest(column));
+      }
+    }
+    if (!content.has(tables.key())) {
+      fault = tables.key() + " 为空 / is empty";
     }
     JsonNode state = content.path(tables.state().column());
     return new Row(
         content.path(tables.key()).asText(null),
         content.path(tables.sequence()).asLong(),
         state.asInt(tables.state().fresh()),
-        content);
+        content,
+        fault);
+  }
+
+  private static boolean tooLong(Column column, String text) {
+    return (column.type() == Type.VARCHAR || column.type() == Type.TEXT)
+        && text.codePointCount(0, text.length()) > longest(column);
   }
 
   private String name() {

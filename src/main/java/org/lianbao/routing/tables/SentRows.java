@@ -125,14 +125,20 @@ class SentRows {
         .update();
   }
 
-  /** Rows the partner has not decided on, the longest written first. */
-  List<Sent> undecided(String partner, int limit) {
+  /**
+   * Rows the partner has not decided on, in the order of their keys.
+   *
+   * @param after the key to go on from, so that rows nobody ever decides on keep no others away
+   */
+  List<Sent> undecided(String partner, String after, int limit) {
     return jdbc.sql(
             """
             select * from exchange_sent
-            where partner = :partner and state in ('SENT', 'TAKEN') order by sent_at limit :limit
+            where partner = :partner and state in ('SENT', 'TAKEN') and row_key > :after
+            order by row_key limit :limit
             """)
         .param("partner", partner)
+        .param("after", after)
         .param("limit", limit)
         .query(SENT)
         .list();

@@ -23,6 +23,7 @@ final class VerdictConsumer extends TableConsumer {
   private static final int BATCH = 500;
 
   private final ExchangeTables declared;
+  private String after = "";
 
   VerdictConsumer(TableEndpoint endpoint, Processor route, TableComponent parts, String partner) {
     super(endpoint, route, parts, partner);
@@ -31,7 +32,8 @@ final class VerdictConsumer extends TableConsumer {
 
   @Override
   int look() {
-    var open = parts.sent.undecided(partner, BATCH);
+    var open = parts.sent.undecided(partner, after, BATCH);
+    after = open.size() < BATCH ? "" : open.get(BATCH - 1).key();
     if (open.isEmpty()) {
       return 0;
     }

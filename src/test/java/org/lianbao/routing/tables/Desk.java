@@ -147,6 +147,7 @@ final class Desk implements AutoCloseable {
     run("delete from exchange_taken where partner = 'acme'");
     run("delete from exchange_sent where partner = 'acme'");
     run("delete from inbox_event where partner = 'acme'");
+    run("delete from inbox_message where partner = 'acme'");
     run(
         "do $$ begin create role px_hub login password 'secret';"
             + " exception when duplicate_object then null; end $$");

@@ -101,6 +101,20 @@ class TableRoutesTest {
   }
 
   @Test
+  void aRowLongerThanAgreedIsRefusedBeforeAnyMappingSeesIt() {
+    DESK.run("alter table px.answered alter words type text, alter why type text");
+    DESK.answer("k", "1", "x".repeat(100_000));
+
+    awaitState("k", "(2,\"WORDS 超过约定的 50 个字符 /\")");
+    assertThat(taken).isEmpty();
+    assertThat(
+            DESK.rows(
+                "select reason, length(raw) < 500 from inbox_message where partner = 'acme'"
+                    + " and reason like 'WORDS%'"))
+        .hasSize(1);
+  }
+
+  @Test
   void aRowThatFailedHereIsTakenUpAgainAndOthersAreNotHeldUp() {
     failures.set(1);
     DESK.answer("first", "1", "a");
