@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Cases.OrderOfCase;
 import org.lianbao.cases.Told;
@@ -22,6 +23,8 @@ class CaseInbox implements Inbox {
 
   private static final String UNKNOWN_ORDER =
       "UNKNOWN_ORDER: this partner has no order of that number yet";
+
+  private static final int REASONS_SHOWN = 10;
 
   private final InboxTable table;
   private final Cases cases;
@@ -67,7 +70,7 @@ class CaseInbox implements Inbox {
         table.insert(
             messageId, message.partner(), entries, message.receivedAt(), !message.polled());
     if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
-      table.archive(messageId, message, rejected.isEmpty() ? null : rejected.size() + " rows");
+      table.archive(messageId, message, rejected.isEmpty() ? null : reasons(rejected));
     }
     var told = new TreeMap<String, List<Told>>();
     var waiting = 0;
@@ -89,6 +92,16 @@ class CaseInbox implements Inbox {
         waiting,
         List.copyOf(rejected),
         List.copyOf(told.keySet()));
+  }
+
+  /** The first reasons, for whoever looks at the archived message. */
+  private static String reasons(List<Rejection> rejected) {
+    return rejected.stream()
+        .limit(REASONS_SHOWN)
+        .map(row -> (row.row() > 0 ? "第 " + row.row() + " 行：" : "") + row.reason())
+        .collect(
+            Collectors.joining(
+                "；", "", rejected.size() > REASONS_SHOWN ? "；共 " + rejected.size() + " 行" : ""));
   }
 
   private static String waitsFor(Tiding tiding, Map<String, OrderOfCase> orders) {

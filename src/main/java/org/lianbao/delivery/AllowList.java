@@ -10,8 +10,9 @@ import java.util.stream.StreamSupport;
 
 /**
  * Cuts an order document to the fields a partner may see (个人信息保护法 6: least data). A field is named
- * by its path; {@code items[service=WATER]} keeps those elements of a list whose member {@code
- * service} is WATER. What heads the document (order number, case, kind, role) always stays.
+ * by its path, which goes through lists to the fields of each element; {@code items[service=WATER]}
+ * keeps those elements of a list whose member {@code service} is WATER. What heads the document
+ * (order number, case, kind, role) always stays.
  */
 public final class AllowList {
 
@@ -71,6 +72,21 @@ public final class AllowList {
       copy(value, below, path, depth + 1);
       if (!below.isEmpty()) {
         to.set(segment, below);
+      }
+    } else if (value.isArray()) {
+      var below = to.path(segment).isArray() ? (ArrayNode) to.get(segment) : to.putArray(segment);
+      each(value, below, path, depth + 1);
+    }
+  }
+
+  /** Each element keeps its place, so that further fields of it join it there. */
+  private static void each(JsonNode from, ArrayNode to, String[] path, int depth) {
+    for (var i = 0; i < from.size(); i++) {
+      if (i == to.size()) {
+        to.addObject();
+      }
+      if (from.get(i).isObject() && to.get(i) instanceof ObjectNode element) {
+        copy(from.get(i), element, path, depth);
       }
     }
   }

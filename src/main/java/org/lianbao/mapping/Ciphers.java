@@ -3,7 +3,6 @@ package org.lianbao.mapping;
 import static org.lianbao.mapping.Arguments.function;
 import static org.lianbao.mapping.Arguments.one;
 import static org.lianbao.mapping.Arguments.text;
-import static org.lianbao.mapping.Arguments.two;
 
 import com.dashjoin.jsonata.Jsonata.JFunction;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Sm2;
@@ -32,7 +32,7 @@ final class Ciphers {
         "sm2Verify", function(Ciphers::verify),
         "sm2ToDer", one(signature -> Sm2.toDer(signature).orElse(null)),
         "sm2FromDer", one(der -> Sm2.fromDer(der).orElse(null)),
-        "sm4Decrypt", two(Ciphers::decrypt));
+        "sm4Decrypt", function(Ciphers::decrypt));
   }
 
   /**
@@ -41,61 +41,66 @@ final class Ciphers {
    * @param nonces never the same twice, and not to be foretold
    */
   static JFunction sm4Encrypt(Supplier<String> nonces) {
-    return two(
-        (key, text) -> {
-          var vector = HexFormat.of().parseHex(Digest.sm3(nonces.get()));
-          var plain = text.getBytes(StandardCharsets.UTF_8);
-          try {
-            var sealed = Sm4.encrypt(key, Arrays.copyOf(vector, Sm4.BLOCK), plain);
-            return Base64.getEncoder().encodeToString(sealed);
-          } catch (IllegalArgumentException e) {
-            throw new MappingFault("$sm4Encrypt: " + e.getMessage());
+    return function(
+        args -> {
+          var plain = text(args, 1);
+          if (plain == null) {
+            return null;
           }
+          var vector = HexFormat.of().parseHex(Digest.sm3(nonces.get()));
+          var inside =
+              keyed(
+                  "$sm4Encrypt",
+                  args,
+                  key -> Sm4.encrypt(key, Arrays.copyOf(vector, Sm4.BLOCK), utf8(plain)));
+          return Base64.getEncoder().encodeToString(inside);
         });
   }
 
-  private static String decrypt(String key, String sealed) {
+  private static String decrypt(List<?> args) {
+    var sealed = text(args, 1);
+    if (sealed == null) {
+      return null;
+    }
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(sealed);
     } catch (IllegalArgumentException e) {
-      return null;
+      bytes = new byte[0];
     }
-    try {
-      return Sm4.decrypt(key, bytes)
-          .filter(plain -> Strict.decodes(plain, StandardCharsets.UTF_8))
-          .map(plain -> new String(plain, StandardCharsets.UTF_8))
-          .orElse(null);
-    } catch (IllegalArgumentException e) {
-      throw new MappingFault("$sm4Decrypt: " + e.getMessage());
-    }
+    var inside = bytes;
+    return keyed("$sm4Decrypt", args, key -> Sm4.decrypt(key, inside))
+        .filter(plain -> Strict.decodes(plain, StandardCharsets.UTF_8))
+        .map(plain -> new String(plain, StandardCharsets.UTF_8))
+        .orElse(null);
   }
 
   private static String sign(List<?> args) {
-    var key = text(args, 0);
     var message = text(args, 1);
-    if (key == null || message == null) {
-      return null;
-    }
-    try {
-      return Sm2.sign(key, id(args, 2), message.getBytes(StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw new MappingFault("$sm2Sign: " + e.getMessage());
-    }
+    return message == null
+        ? null
+        : keyed("$sm2Sign", args, key -> Sm2.sign(key, id(args, 2), utf8(message)));
   }
 
   private static boolean verify(List<?> args) {
-    var key = text(args, 0);
     var message = text(args, 1);
     var signature = text(args, 2);
-    if (key == null || message == null) {
-      return false;
-    }
+    return message != null
+        && keyed("$sm2Verify", args, key -> Sm2.verify(key, id(args, 3), utf8(message), signature));
+  }
+
+  /** A key that is missing is a fault too: a setting was forgotten. */
+  private static <T> T keyed(String function, List<?> args, Function<String, T> body) {
+    var key = text(args, 0);
     try {
-      return Sm2.verify(key, id(args, 3), message.getBytes(StandardCharsets.UTF_8), signature);
+      return body.apply(key == null ? "" : key);
     } catch (IllegalArgumentException e) {
-      throw new MappingFault("$sm2Verify: " + e.getMessage());
+      throw new MappingFault(function + ": " + e.getMessage());
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String id(List<?> args, int index) {

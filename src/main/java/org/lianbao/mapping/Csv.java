@@ -93,10 +93,11 @@ final class Csv {
     var problem = record.fault();
     var fields = record.fields();
     for (var i = 0; i < Math.min(fields.size(), header.size()); i++) {
-      if (Strict.decodes(fields.get(i), charset)) {
+      var invalid = Strict.invalidAt(fields.get(i), charset);
+      if (invalid < 0) {
         row.put(header.get(i), new String(fields.get(i), charset));
       } else {
-        problem = "第 " + (i + 1) + " 列含有非 " + charset.name() + " 编码的字节";
+        problem = "第 %d 列第 %d 字节不是 %s 编码".formatted(i + 1, invalid + 1, charset.name());
       }
     }
     if (problem == null && fields.size() != header.size()) {

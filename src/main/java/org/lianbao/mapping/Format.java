@@ -8,8 +8,8 @@ import org.lianbao.shared.Json;
 
 /**
  * The formats partners speak, between their bytes and a JSON tree. Reading is strict: bytes that
- * are not of the character set are a {@link MappingFault} naming their offset, never question
- * marks. A byte order mark is left out. Bodies are at most 20 MB.
+ * are not of the character set are a {@link MappingFault} naming their place, never question marks.
+ * A byte order mark is left out. Bodies are at most 20 MB.
  */
 public enum Format {
 
@@ -33,20 +33,21 @@ public enum Format {
   },
 
   /**
-   * XML without document type or entities. Names are local names; an attribute is {@code @name};
-   * repeated elements become an array; an element without children is its text, stripped; the root
-   * is a field, so that a SOAP body is {@code Envelope.Body}. What is written is the text of a
-   * template.
+   * XML without document type or entities, in the character set its prolog names, if it names one.
+   * Names are local names; an attribute is {@code @name}; repeated elements become an array; an
+   * element without children is its text, stripped; the root is a field, so that a SOAP body is
+   * {@code Envelope.Body}. What is written is the text of a template; a character that the set
+   * lacks becomes a numeric reference in text and attribute values, and is a fault elsewhere.
    */
   XML {
     @Override
     JsonNode parse(byte[] body, Charset charset) {
-      return Xml.read(Strict.decode(body, charset));
+      return Xml.read(Strict.decode(body, charset), charset);
     }
 
     @Override
     public byte[] write(JsonNode value, Charset charset) {
-      return TEXT.write(value, charset);
+      return References.encode(text(value), charset);
     }
   },
 
@@ -92,10 +93,7 @@ public enum Format {
 
     @Override
     public byte[] write(JsonNode value, Charset charset) {
-      if (!value.isTextual()) {
-        throw new MappingFault("the mapping gives no text, but the partner expects text");
-      }
-      return Strict.encode(value.textValue(), charset);
+      return Strict.encode(text(value), charset);
     }
   };
 
@@ -122,4 +120,11 @@ public enum Format {
   public abstract byte[] write(JsonNode value, Charset charset);
 
   abstract JsonNode parse(byte[] body, Charset charset);
+
+  private static String text(JsonNode value) {
+    if (!value.isTextual()) {
+      throw new MappingFault("the mapping gives no text, but the partner expects text");
+    }
+    return value.textValue();
+  }
 }

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.lianbao.application.Mask;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
@@ -25,6 +26,9 @@ import org.lianbao.shared.Json;
  * example of each. Nothing in gives nothing out.
  */
 final class MappingFunctions {
+
+  /** As a spreadsheet shows a long number, with digits lost. */
+  private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d(\\.\\d+)?[Ee][+-]?\\d{1,3}");
 
   private static final Map<String, JFunction> VALUES =
       Map.ofEntries(
@@ -41,6 +45,10 @@ final class MappingFunctions {
           Map.entry("json", function(args -> json(at(args, 0)))),
           Map.entry("decimal", one(text -> plain(number("$decimal", text)))),
           Map.entry("cents", one(MappingFunctions::cents)),
+          Map.entry("encodable", two(Repertoire::holds)),
+          Map.entry("gbkSafe", one(Repertoire::gbkSafe)),
+          Map.entry("isScientific", one(text -> SCIENTIFIC.matcher(text.strip()).matches())),
+          Map.entry("addressIn", two(Addresses::within)),
           Map.entry("fromJson", one(MappingFunctions::fromJson)),
           Map.entry("isJson", function(args -> isJson(text(args, 0)))),
           Map.entry("truncate", two(MappingFunctions::truncate)),

@@ -18,7 +18,8 @@ final class Strict {
   /**
    * Decodes, leaving out a byte order mark.
    *
-   * @throws MappingFault naming the offset of the first byte that is not of the character set
+   * @throws MappingFault naming line, character and offset of the first byte that is not of the
+   *     character set
    */
   static String decode(byte[] bytes, Charset charset) {
     var decoder = decoder(charset);
@@ -30,20 +31,35 @@ final class Strict {
       result = decoder.flush(out);
     }
     if (result.isError()) {
-      throw new MappingFault("byte " + in.position() + " is not valid " + charset.name());
+      throw new MappingFault(place(out.flip().toString(), in.position(), charset));
     }
     var text = out.flip().toString();
     return text.startsWith(MARK) ? text.substring(1) : text;
   }
 
+  private static String place(String before, int offset, Charset charset) {
+    var line = 1 + before.chars().filter(c -> c == '\n').count();
+    var start = before.lastIndexOf('\n') + 1;
+    var character = 1 + before.codePointCount(start, before.length());
+    return "第 %d 行第 %d 个字符（偏移 %d 字节）不是 %s 编码 / line %d, character %d (byte offset %d) is not valid %s"
+        .formatted(
+            line, character, offset, charset.name(), line, character, offset, charset.name());
+  }
+
   /** Whether all bytes are of the character set. */
   static boolean decodes(byte[] bytes, Charset charset) {
-    try {
-      decoder(charset).decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return invalidAt(bytes, charset) < 0;
+  }
+
+  /** The offset of the first byte that is not of the character set; -1 if all are. */
+  static int invalidAt(byte[] bytes, Charset charset) {
+    var decoder = decoder(charset);
+    var in = ByteBuffer.wrap(bytes);
+    var out =
+        CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 2);
+    return decoder.decode(in, out, true).isError() || decoder.flush(out).isError()
+        ? in.position()
+        : -1;
   }
 
   /**

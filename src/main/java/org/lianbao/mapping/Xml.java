@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -23,9 +24,15 @@ final class Xml {
     this.reader = reader;
   }
 
-  static JsonNode read(String text) {
+  /**
+   * Reads a document that was decoded from the character set.
+   *
+   * @throws MappingFault also if its prolog names another one
+   */
+  static JsonNode read(String text, Charset charset) {
     try {
       var reader = factory().createXMLStreamReader(new StringReader(text));
+      agree(reader.getCharacterEncodingScheme(), charset);
       return new Xml(reader).document();
     } catch (XMLStreamException e) {
       var at = e.getLocation();
@@ -34,6 +41,22 @@ final class Xml {
               ? "the body is not well-formed XML"
               : "the body is not well-formed XML at line %d, column %d"
                   .formatted(at.getLineNumber(), at.getColumnNumber()));
+    }
+  }
+
+  private static void agree(String declared, Charset charset) {
+    if (declared != null && !same(declared, charset)) {
+      throw new MappingFault(
+          "XML 声明的编码不是约定的 %s / the prolog names another character set than %s, as agreed"
+              .formatted(charset.name(), charset.name()));
+    }
+  }
+
+  private static boolean same(String declared, Charset charset) {
+    try {
+      return Charset.forName(declared).equals(charset);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

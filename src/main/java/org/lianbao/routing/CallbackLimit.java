@@ -5,17 +5,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads a callback whole before its route begins, and turns away one of more than 2 MiB, whether it
+ * Reads a callback whole before its route begins, and turns away one that is too large, whether it
  * says its length or comes in chunks.
  */
 @Component
 class CallbackLimit extends OncePerRequestFilter {
 
-  private static final int LARGEST = 2 * 1024 * 1024;
+  private final int largest;
+
+  CallbackLimit(InboundSettings settings) {
+    this.largest = settings.largestBytes();
+  }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -26,15 +31,22 @@ class CallbackLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > LARGEST) {
-      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    if (request.getContentLengthLong() > largest) {
+      refuse(response);
       return;
     }
-    var body = request.getInputStream().readNBytes(LARGEST + 1);
-    if (body.length > LARGEST) {
-      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    var body = request.getInputStream().readNBytes(largest + 1);
+    if (body.length > largest) {
+      refuse(response);
     } else {
       chain.doFilter(new ReadRequest(request, body), response);
     }
+  }
+
+  private void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    response.setContentType("text/plain");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.getWriter().write(TooLarge.words(largest));
   }
 }

@@ -66,6 +66,9 @@ public class MapEndpoint extends DefaultEndpoint {
 
   private JsonNode input(Exchange exchange) {
     var body = exchange.getMessage().getBody();
+    if (body instanceof TooLarge large) {
+      throw large.fault();
+    }
     if (from != null) {
       var bytes = exchange.getMessage().getBody(byte[].class);
       var read = format(from).read(bytes == null ? new byte[0] : bytes, Charset.forName(charset));

@@ -2,10 +2,12 @@ package org.lianbao.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.lianbao.callbacks.Inbox;
 import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Deliveries;
@@ -32,7 +34,7 @@ public class Steps {
   public static final String WAITING = "waiting";
 
   /** Why a message could not be read or trusted, if it was not. */
-  public static final String UNREADABLE = "unreadable";
+  public static final String UNREADABLE = "reason";
 
   /** Whether the hub asked for what it got, so that only news is kept; TRUE or absent. */
   public static final String ASKED = "lianbao.asked";
@@ -41,18 +43,21 @@ public class Steps {
   private static final String DISPATCH = "lianbao.dispatch";
   private static final String STARTED = "lianbao.started";
   private static final String MESSAGE = "lianbao.message";
+  private static final String PLACE = "place";
   private static final int POLLED_AT_ONCE = 100;
 
   private final Deliveries deliveries;
   private final Inbox inbox;
   private final Cases cases;
   private final Clock clock;
+  private final InboundSettings inbound;
 
-  Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock) {
+  Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock, InboundSettings inbound) {
     this.deliveries = deliveries;
     this.inbox = inbox;
     this.cases = cases;
     this.clock = clock;
+    this.inbound = inbound;
   }
 
   /**
@@ -102,10 +107,15 @@ public class Steps {
         outcome);
   }
 
-  /** Keeps the raw message aside, to be archived in the commit that records what it says. */
+  /**
+   * Keeps the raw message aside, to be archived in the commit that records what it says. Mappings
+   * see {@code $headers} without those of Camel, and {@code file-name} and {@code remote-address}
+   * as the hub itself knows them. The property {@code place} says where a file goes when its route
+   * has ended: {@code done}, or {@code bad} if the message was refused.
+   */
   public void archive(Exchange exchange) {
     var in = exchange.getMessage();
-    var raw = in.getBody(byte[].class);
+    var body = TooLarge.orBytes(in, inbound.largestBytes());
     var known = exchange.getProperty(ORDER, JsonNode.class);
     Trace.label(
         exchange,
@@ -119,14 +129,23 @@ public class Steps {
             exchange.getFromRouteId(),
             clock.now(),
             in.getHeader(Exchange.CONTENT_TYPE, String.class),
-            raw == null ? new byte[0] : raw,
+            body instanceof byte[] raw ? raw : new byte[0],
             asked(exchange)));
     var fileName = in.getHeader(Exchange.FILE_NAME_ONLY, String.class);
+    var request = in.getHeader("CamelHttpServletRequest", HttpServletRequest.class);
     in.removeHeaders("Camel*");
-    if (fileName != null) {
-      in.setHeader("file-name", fileName);
+    know(in, "file-name", fileName);
+    know(in, "remote-address", request == null ? null : request.getRemoteAddr());
+    exchange.setProperty(PLACE, "done");
+    in.setBody(body);
+  }
+
+  /** A header that only the hub may set, whatever the sender wrote there. */
+  private static void know(Message in, String header, String value) {
+    in.removeHeader(header);
+    if (value != null) {
+      in.setHeader(header, value);
     }
-    in.setBody(raw == null ? new byte[0] : raw);
   }
 
   private static boolean asked(Exchange exchange) {
@@ -165,12 +184,13 @@ public class Steps {
     return list;
   }
 
-  /** Archives a message that cannot be read, with the reason. */
+  /** Archives a message that cannot be read, with the reason, which becomes the property reason. */
   public void archiveUnreadable(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     var reason = failure == null ? verdict(exchange) : failure.getMessage();
     var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
     inbox.archive(message, reason);
+    exchange.setProperty(PLACE, "bad");
     exchange.setProperty(UNREADABLE, reason);
     LOG.warn("{}: message archived, not recorded: {}", message.channel(), reason);
   }

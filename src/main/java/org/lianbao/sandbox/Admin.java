@@ -24,7 +24,12 @@ final class Admin {
 
   void start(WebDoor door) {
     look(door, "/admin/health", () -> Map.of("status", "UP"));
-    others.forEach(each -> look(door, "/admin/" + each.name() + "/orders", each::orders));
+    others.forEach(
+        each -> {
+          look(door, "/admin/" + each.name() + "/orders", each::orders);
+          var received = "/admin/" + each.name() + "/received/";
+          door.open(received, request -> received(each, request.path(), received));
+        });
     door.open(CASES, this::events);
     door.open(
         "/admin/county/applications",
@@ -37,6 +42,17 @@ final class Admin {
         .map(view -> Reply.json(200, view))
         .orElseGet(
             () -> Reply.json(404, Map.of("message", "县系统没有收到这个案件的状态 / no status of this case")));
+  }
+
+  /** The message that brought an order, byte for byte. */
+  private static Reply received(Simulator simulator, String path, String prefix) {
+    return simulator
+        .received(path.substring(prefix.length()))
+        .map(message -> new Reply(200, "application/octet-stream", message))
+        .orElseGet(
+            () ->
+                Reply.json(
+                    404, Map.of("message", "没有留存这个工单的报文 / no message of this order is kept")));
   }
 
   private static void look(WebDoor door, String path, View view) {

@@ -59,6 +59,8 @@ final class ServeCommand implements Callable<Integer> {
     System.out.println("燃气公司   gas     " + brokerUrl + " RQ.INSTALL.APPLY → RQ.INSTALL.STATUS");
     System.out.println("热力公司   heat    sftp://127.0.0.1:" + simulators.sftpPort() + "/in → /out");
     System.out.println("行政审批   approval jdbc:postgresql://127.0.0.1:" + dbPort + "/xzsp_qzk");
+    System.out.println("城管       urban-management  " + http + "/cg/rest/bz/accept → " + hubUrl);
+    System.out.println("公安交管   traffic-police    " + data + "/ferry/traffic-police/out → in");
     System.out.println("住建局     housing " + http + "/zjj/gateway/bz → " + hubUrl);
     System.out.println("大数据局   data-bureau " + http + "/gateway/bj/base …");
     System.out.println("管理       admin   " + http + "/admin/health");

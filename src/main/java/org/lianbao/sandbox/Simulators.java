@@ -26,6 +26,8 @@ import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.power.PowerGrid;
+import org.lianbao.sandbox.traffic.TrafficPolice;
+import org.lianbao.sandbox.urban.UrbanBureau;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
 import org.slf4j.Logger;
@@ -45,6 +47,8 @@ public final class Simulators implements AutoCloseable {
           GasCompany.NEEDS,
           HeatCompany.NEEDS,
           ApprovalDepartment.NEEDS,
+          UrbanBureau.NEEDS,
+          TrafficPolice.NEEDS,
           HousingAuthority.NEEDS,
           DataBureau.NEEDS);
 
@@ -64,20 +68,22 @@ public final class Simulators implements AutoCloseable {
       own(heat);
       var approval = approval(directory, settings, agreed);
       List<Simulator> others =
-          new ArrayList<>(
-              List.of(
-                  own(new WaterCompany(directory, agreed.with("water"), pace)),
-                  own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
-                  own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
-                  heat,
-                  own(
-                      new HousingAuthority(
-                          directory, agreed.with("housing"), pace, settings.hubUrl())),
-                  own(new DataBureau(directory, agreed.with("data-bureau")))));
-      others.addAll(approval.stream().toList());
+          List.of(
+              own(new WaterCompany(directory, agreed.with("water"), pace)),
+              own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
+              own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
+              heat,
+              own(
+                  new UrbanBureau(
+                      directory, agreed.with("urban-management"), pace, settings.hubUrl())),
+              own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)),
+              own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
+              own(new DataBureau(directory, agreed.with("data-bureau"))));
+      var all = new ArrayList<>(others);
+      approval.ifPresent(all::add);
       county.start(door);
-      others.forEach(simulator -> simulator.start(door));
-      new Admin(county, others).start(door);
+      all.forEach(simulator -> simulator.start(door));
+      new Admin(county, all).start(door);
       if (approval.isPresent()) {
         approval.get().await();
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -143,6 +144,10 @@ public final class Json {
   }
 
   private static String place(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "JSON 超出限制（嵌套 64 层、数字 100 位、字段名 1000 字）"
+          + " / the JSON goes beyond 64 levels, numbers of 100 digits or names of 1000 characters";
+    }
     var at = e.getLocation();
     return at == null
         ? "the body is not well-formed JSON"

@@ -49,6 +49,18 @@ class AllowListTest {
   }
 
   @Test
+  void keepsTheChosenFieldsOfEveryElementOfAList() {
+    var cut =
+        new AllowList(
+                List.of(
+                    "/application/externalWorks/items/length",
+                    "/application/externalWorks/items/absent"))
+            .cut(ORDER);
+
+    assertThat(cut.at("/application/externalWorks/items")).hasToString("[{\"length\":1},{}]");
+  }
+
+  @Test
   void keepsWhatAnyOfTwoPointersChoosesFromOneList() {
     var cut =
         new AllowList(
@@ -65,7 +77,7 @@ class AllowListTest {
   @Test
   void neverChangesTheOrderItself() {
     var before = ORDER.deepCopy();
-    new AllowList(List.of("/application")).cut(ORDER);
+    new AllowList(List.of("/application", "/application/externalWorks/items/length")).cut(ORDER);
 
     assertThat(ORDER).isEqualTo((JsonNode) before);
   }

@@ -60,6 +60,7 @@ final class Town {
                 "--server.port=0",
                 "--management.server.port=-1",
                 "--lianbao.broker.port=" + brokerPort,
+                "--lianbao.callbacks.half-written=2s",
                 "--lianbao.sandbox.http-port=" + sandboxHttp,
                 "--lianbao.sandbox.sftp-port=" + sandboxSftp,
                 "--lianbao.sandbox.db-port=" + sandboxDb);
@@ -175,6 +176,24 @@ final class Town {
         .pollInterval(Duration.ofMillis(100))
         .until(() -> record(caseNo).path("status").asText().equals(status));
     return record(caseNo);
+  }
+
+  /** The message that brought an order to a partner's system, byte for byte. */
+  byte[] received(String partner, String orderNo) {
+    var page = simulators.httpUrl().resolve("/admin/" + partner + "/received/" + orderNo);
+    try {
+      var request = HttpRequest.newBuilder(page).build();
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(partner + " keeps no message of " + orderNo);
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The orders of a case that connect its services, without those to departments. */

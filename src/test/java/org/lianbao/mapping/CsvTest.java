@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,8 +54,22 @@ class CsvTest {
     assertThat(rows.get(0).get("名").asText()).isEqualTo("㛃");
     assertThat(rows.get(1).get("编号").asText()).isEqualTo("2");
     assertThat(rows.get(1).has("名")).isFalse();
-    assertThat(rows.get(1).get("_problem").asText()).contains("第 2 列").contains("GB18030");
+    assertThat(rows.get(1).get("_problem").asText()).isEqualTo("第 2 列第 1 字节不是 GB18030 编码");
     assertThat(rows.get(2).get("名").asText()).isEqualTo("䶮");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=1+1", "=HYPERLINK(\"\"x\"\")", "+1", "-1", "@SUM(A1)", "1.38E+10", "007"})
+  void aCellThatLooksLikeAFormulaOrANumberStaysText(String cell) {
+    var csv = "\"a\"\r\n\"" + cell + "\"\r\n";
+
+    var rows = read(csv);
+
+    assertThat(rows.get(0).get("a").isTextual()).isTrue();
+    assertThat(rows.get(0).get("a").asText()).isEqualTo(cell.replace("\"\"", "\""));
+    ((ObjectNode) rows.get(0)).remove("_row");
+    assertThat(Format.CSV.write(rows, StandardCharsets.UTF_8)).asString().isEqualTo(csv);
   }
 
   @ParameterizedTest

@@ -46,7 +46,9 @@ class FormatTest {
   void namesTheFirstByteThatIsNotOfTheSet(Format format) {
     assertThatThrownBy(() -> format.read(new byte[] {'{', '}', (byte) 0xff, '<'}, UTF_8))
         .isInstanceOf(MappingFault.class)
-        .hasMessage("byte 2 is not valid UTF-8");
+        .hasMessage(
+            "第 1 行第 3 个字符（偏移 2 字节）不是 UTF-8 编码"
+                + " / line 1, character 3 (byte offset 2) is not valid UTF-8");
   }
 
   @ParameterizedTest
@@ -106,6 +108,80 @@ class FormatTest {
   void refusesXmlWithADocumentTypeAnEntityOrAFault(String xml) {
     assertThatThrownBy(() -> Format.XML.read(xml.getBytes(UTF_8), UTF_8))
         .isInstanceOf(MappingFault.class);
+  }
+
+  @Test
+  void saysInWhichLineMojibakeBegins() {
+    var bytes = "<a\n b='𠮷通'>\u00e9</a>".getBytes(GB18030);
+
+    assertThatThrownBy(() -> Format.XML.read(bytes, UTF_8))
+        .isInstanceOf(MappingFault.class)
+        .hasMessageStartingWith("第 2 行第 5 个字符");
+  }
+
+  @Test
+  void writesWhatTheSetLacksAsReferencesInTextAndAttributes() {
+    var xml = "<?xml version=\"1.0\" encoding=\"GBK\"?><甲 乙=\"㛃>'通\" 丙='\"䶮'>𠮷<!-- 通 --></甲>";
+
+    var bytes = Format.XML.write(TextNode.valueOf(xml), GBK);
+
+    assertThat(new String(bytes, GBK))
+        .isEqualTo(
+            "<?xml version=\"1.0\" encoding=\"GBK\"?><甲 乙=\"&#x36C3;>'通\" 丙='\"&#x4DAE;'>&#x20BB7;"
+                + "<!-- 通 --></甲>");
+    assertThat(Json.write(Format.XML.read(bytes, GBK)))
+        .isEqualTo("{\"甲\":{\"@乙\":\"㛃>'通\",\"@丙\":\"\\\"䶮\",\"#text\":\"𠮷\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<䶮/>", "<a 䶮='1'/>", "<!--䶮--><a/>", "<a><![CDATA[䶮]]></a>", "<?䶮 ?><a/>"})
+  void refusesToWriteXmlWhereNoReferenceCanStand(String xml) {
+    assertThatThrownBy(() -> Format.XML.write(TextNode.valueOf(xml), GBK))
+        .isInstanceOf(MappingFault.class)
+        .hasMessageContaining("U+4DAE");
+  }
+
+  @Test
+  void leavesXmlThatTheSetHoldsAsItIs() {
+    var xml = "<a b='𠮷'>㛃</a> ";
+
+    assertThat(Format.XML.write(TextNode.valueOf(xml), GB18030)).isEqualTo(xml.getBytes(GB18030));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "GB2312", "no-such-set"})
+  void saysThatAPrologNamesAnotherSetThanAgreed(String declared) {
+    var xml = "<?xml version=\"1.0\" encoding=\"%s\"?><a/>".formatted(declared);
+
+    assertThatThrownBy(() -> Format.XML.read(xml.getBytes(GBK), GBK))
+        .isInstanceOf(MappingFault.class)
+        .hasMessageContaining("GBK")
+        .hasMessageNotContaining(declared);
+  }
+
+  @Test
+  void refusesXmlWithTooManyElements() {
+    var xml = "<a>" + "<b/>".repeat(100_000) + "</a>";
+
+    assertThatThrownBy(() -> Format.XML.read(xml.getBytes(UTF_8), UTF_8))
+        .isInstanceOf(MappingFault.class)
+        .hasMessageContaining("more than 100000 elements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void refusesJsonThatNestsTooDeep(String level) {
+    assertThatThrownBy(() -> Format.JSON.read(level.repeat(65).getBytes(UTF_8), UTF_8))
+        .isInstanceOf(MappingFault.class)
+        .hasMessageContaining("64 levels");
+  }
+
+  @Test
+  void readsJsonThatNestsJustDeepEnough() {
+    var json = "[".repeat(64) + "]".repeat(64);
+
+    assertThat(Format.JSON.read(json.getBytes(UTF_8), UTF_8).isArray()).isTrue();
   }
 
   @Test

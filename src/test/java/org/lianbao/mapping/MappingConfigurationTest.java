@@ -50,6 +50,21 @@ class MappingConfigurationTest {
         .run(c -> assertThat(apply(c.getBean(Mappings.class))).isEqualTo("2026-12-21"));
   }
 
+  @Test
+  void saysWhichCalendarFileKeepsTheHubFromStarting(@TempDir Path data) throws IOException {
+    var calendar = Files.createDirectories(data.resolve("calendar"));
+    Files.writeString(calendar.resolve("local.csv"), "scope;date\n");
+
+    runner
+        .withPropertyValues("lianbao.data=" + data)
+        .run(
+            c -> {
+              var analysis = new CalendarFaultAnalyzer().analyze(c.getStartupFailure());
+              assertThat(analysis.getDescription()).contains("local.csv");
+              assertThat(analysis.getAction()).contains("calendar");
+            });
+  }
+
   private static String apply(Mappings mappings) {
     var context = new MappingContext(Instant.EPOCH, null, Map.of(), key -> null, () -> "nonce");
     return mappings.apply("water", "a.jsonata", MissingNode.getInstance(), context).asText();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class HousingAuthorityTest {
 
   private static final SealedText HUB =
       new SealedText("PYXBZ", Town.SM4_KEY, Town.HUB.privateKey(), Town.HOUSING.publicKey());
+  private static final String GATEWAY = "/zjj/gateway/bz";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path data;
@@ -132,12 +134,11 @@ class HousingAuthorityTest {
     assertThat(code(post(HUB.close(plain, now + 600)))).isEqualTo("1402");
     var other = new SealedText("OTHER", Town.SM4_KEY, Town.HUB.privateKey(), "");
     assertThat(code(post(other.close(plain, now)))).isEqualTo("1400");
-    var plainText =
-        town.post(
-            "/zjj/gateway/bz",
-            plain.getBytes(StandardCharsets.UTF_8),
-            Map.of("Content-Type", "a/b"));
-    assertThat(code(HUB.open(plainText.body()))).isEqualTo("1400");
+    var json = Map.of("Content-Type", "application/json; charset=UTF-8");
+    var wrongType = town.post(GATEWAY, bytes(plain), Map.of("Content-Type", "a/b"));
+    assertThat(code(HUB.open(wrongType.body()))).isEqualTo("1400");
+    var wrongCharset = town.post(GATEWAY, plain.getBytes(Charset.forName("GBK")), json);
+    assertThat(code(HUB.open(wrongCharset.body()))).isEqualTo("1400");
   }
 
   @Test
@@ -209,9 +210,7 @@ class HousingAuthorityTest {
   private JsonNode post(String envelope) throws Exception {
     var answer =
         town.post(
-            "/zjj/gateway/bz",
-            envelope.getBytes(StandardCharsets.UTF_8),
-            Map.of("Content-Type", "application/json; charset=UTF-8"));
+            GATEWAY, bytes(envelope), Map.of("Content-Type", "application/json; charset=UTF-8"));
     assertThat(answer.statusCode()).isEqualTo(200);
     return HUB.open(answer.body());
   }
@@ -235,7 +234,11 @@ class HousingAuthorityTest {
   }
 
   private static JsonNode json(String text) {
-    return Json.read(text.getBytes(StandardCharsets.UTF_8));
+    return Json.read(bytes(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String code(JsonNode answer) {

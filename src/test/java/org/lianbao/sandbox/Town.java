@@ -26,6 +26,7 @@ final class Town implements AutoCloseable {
 
   static final CountyKey COUNTY = new CountyKey("GGXT", "county-secret");
   static final String WATER_SECRET = "1234e5";
+  static final String URBAN_TOKEN = "urban-token";
   static final String POWER_SECRET = "power-secret";
   static final String GAS_SECRET = "gas-secret";
   static final String GAS_PASSWORD = "gas-password";
@@ -63,14 +64,17 @@ final class Town implements AutoCloseable {
             gas: {broker-password: gas-password, secret: gas-secret}
             heat: {private-key: keys/heat, host-key: keys/heat-host}
             approval: {db-user: pyxbz, db-password: approval-password}
+            urban-management: {token: urban-token}
+            traffic-police:
+              outgoing: ${lianbao.data}/ferry/traffic-police/out
+              incoming: ${lianbao.data}/ferry/traffic-police/in
             housing:
               sm4-key: %s
               sign-key-public: %s
-              partner-key: %s
               partner-key-private: %s
             data-bureau: {token: bureau-token}
         """
-            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.publicKey(), HOUSING.privateKey()));
+            .formatted(SM4_KEY, HUB.publicKey(), HOUSING.privateKey()));
   }
 
   Town hub(URI url) {
@@ -97,12 +101,8 @@ final class Town implements AutoCloseable {
   /** Ends the simulators and leaves every journal with a half-written line, as a kill would. */
   void kill() throws IOException {
     close();
-    for (var name :
-        new String[] {
-          "county", "water", "power", "gas", "heat", "housing", "data-bureau", "approval"
-        }) {
-      var journal = data.resolve("sandbox/" + name + ".jsonl");
-      if (Files.exists(journal)) {
+    try (var journals = Files.newDirectoryStream(data.resolve("sandbox"), "*.jsonl")) {
+      for (var journal : journals) {
         Files.writeString(journal, "{\"what\":\"ord", StandardOpenOption.APPEND);
       }
     }

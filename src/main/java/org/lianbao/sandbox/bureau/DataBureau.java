@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -38,6 +40,7 @@ public final class DataBureau implements Simulator {
   private final Clock clock = Clock.system();
   private final Journal journal;
   private final OrderBook book;
+  private final Received received = new Received();
   private final Set<String> opened = new HashSet<>();
 
   public DataBureau(Path directory, Agreed agreed) throws IOException {
@@ -69,6 +72,11 @@ public final class DataBureau implements Simulator {
   }
 
   @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
+  }
+
+  @Override
   public void close() throws IOException {
     journal.close();
   }
@@ -81,6 +89,7 @@ public final class DataBureau implements Simulator {
       headers.check(request, clock.now());
       var record = read(request.body());
       RecordSchema.check(kind, record);
+      received.keep(number(kind, record), request.body());
       return keep(kind, record);
     } catch (Refusal e) {
       return answer(e.status(), e.code(), e.getMessage(), Map.of());

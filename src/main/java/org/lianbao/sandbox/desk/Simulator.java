@@ -1,6 +1,7 @@
 package org.lianbao.sandbox.desk;
 
 import java.util.List;
+import java.util.Optional;
 import org.lianbao.sandbox.web.WebDoor;
 
 /** The system of one organisation that takes the hub's orders. */
@@ -14,4 +15,12 @@ public interface Simulator extends AutoCloseable {
 
   /** The orders it holds, oldest first. */
   List<OrderView> orders();
+
+  /**
+   * The message that brought an order, as it came, or opened where it came sealed; nothing if it is
+   * not kept.
+   */
+  default Optional<byte[]> received(String orderNo) {
+    return Optional.empty();
+  }
 }

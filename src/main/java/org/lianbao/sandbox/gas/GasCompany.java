@@ -4,10 +4,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -15,6 +17,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -42,6 +45,7 @@ public final class GasCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final Received received = new Received();
   private final BrokerLink link;
 
   public GasCompany(Path directory, Agreed agreed, Duration pace, String brokerUrl)
@@ -74,6 +78,11 @@ public final class GasCompany implements Simulator {
   }
 
   @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
+  }
+
+  @Override
   public void close() throws IOException {
     pacer.close();
     link.close();
@@ -93,6 +102,7 @@ public final class GasCompany implements Simulator {
     }
     var application = GasApplication.read(body, properties, agreed.text("secret"));
     if (application.faults().isEmpty()) {
+      received.keep(application.installNo(), body.getBytes(StandardCharsets.UTF_8));
       var taken = book.take(application.installNo(), application.digest(), clock.now());
       if (taken.first()) {
         progress.begin(taken.order());

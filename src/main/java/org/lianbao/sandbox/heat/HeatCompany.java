@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -34,6 +36,7 @@ public final class HeatCompany implements Simulator {
   private final HeatInbox inbox;
   private final HeatBatches batches;
   private final Pacer pacer;
+  private final Received received = new Received();
   private final HeatSftp sftp;
 
   /** Opens the SFTP server. */
@@ -42,7 +45,7 @@ public final class HeatCompany implements Simulator {
     var root = Files.createDirectories(directory.resolve("heat-sftp")).toRealPath();
     this.journal = Journal.open(directory, "heat");
     this.book = new OrderBook(journal, new Numbering("RL"), HeatBatches.STEPS);
-    this.inbox = new HeatInbox(root, book, clock);
+    this.inbox = new HeatInbox(root, book, received, clock);
     this.batches = new HeatBatches(root, book, journal, clock);
     this.pacer = new Pacer("heat", pace, 1);
     this.sftp = new HeatSftp(port, agreed, root);
@@ -67,6 +70,11 @@ public final class HeatCompany implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
   }
 
   /** Every row the hub said it could not use. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.web.StrictText;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
@@ -35,14 +36,16 @@ final class HeatInbox {
   private final Path done;
   private final Path out;
   private final OrderBook book;
+  private final Received received;
   private final Clock clock;
   private final Set<String> seenRejects = new HashSet<>();
 
-  HeatInbox(Path root, OrderBook book, Clock clock) throws IOException {
+  HeatInbox(Path root, OrderBook book, Received received, Clock clock) throws IOException {
     this.in = Files.createDirectories(root.resolve("in"));
     this.done = Files.createDirectories(in.resolve("done"));
     this.out = Files.createDirectories(root.resolve("out"));
     this.book = book;
+    this.received = received;
     this.clock = clock;
   }
 
@@ -102,8 +105,9 @@ final class HeatInbox {
       if (records.isEmpty() || !records.get(0).toList().equals(HeatRow.HEADER)) {
         throw new HeatFile.Unreadable("表头不符");
       }
+      var file = Files.readAllBytes(csv);
       for (int i = 1; i < records.size(); i++) {
-        takeRow(records.get(i), i + 1, errors);
+        takeRow(records.get(i), i + 1, file, errors);
       }
     } catch (HeatFile.Unreadable e) {
       errors.add(List.of("", "0", e.getMessage()));
@@ -115,13 +119,14 @@ final class HeatInbox {
     move(HeatFile.ok(csv));
   }
 
-  private void takeRow(CSVRecord row, int line, List<List<String>> errors) {
+  private void takeRow(CSVRecord row, int line, byte[] file, List<List<String>> errors) {
     var fault = HeatRow.fault(row);
     if (fault.isPresent()) {
       errors.add(List.of(HeatRow.orderNo(row), Integer.toString(line), fault.get()));
       return;
     }
     var digest = Digest.sm3(String.join("\u0000", row.toList()));
+    received.keep(HeatRow.orderNo(row), file);
     book.take(HeatRow.orderNo(row), digest, clock.now());
   }
 

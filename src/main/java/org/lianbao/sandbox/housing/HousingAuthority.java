@@ -6,11 +6,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
@@ -19,6 +21,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -38,7 +41,7 @@ public final class HousingAuthority implements Simulator {
 
   /** What it cannot work without: the hub's public key and its own private one. */
   public static final Needs NEEDS =
-      Needs.of("housing", "sm4-key", "sign-key-public", "partner-key-private", "partner-key");
+      Needs.of("housing", "sm4-key", "sign-key-public", "partner-key-private");
 
   private static final Logger LOG = LoggerFactory.getLogger(HousingAuthority.class);
   private static final List<String> STEPS = List.of("出具意见", "重发意见");
@@ -52,6 +55,7 @@ public final class HousingAuthority implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final Received received = new Received();
   private final Map<String, String> types = new ConcurrentHashMap<>();
   private final Map<String, Instant> seen = new ConcurrentHashMap<>();
   private final HttpClient http =
@@ -93,6 +97,11 @@ public final class HousingAuthority implements Simulator {
   }
 
   @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
+  }
+
+  @Override
   public void close() throws IOException {
     pacer.close();
     journal.close();
@@ -122,6 +131,8 @@ public final class HousingAuthority implements Simulator {
       throw new Seal.Refusal("1404", "报文重复使用，请重新加密签名");
     }
     var application = HousingApplication.read(opened.content());
+    received.keep(
+        application.bizNo(), Json.write(opened.content()).getBytes(StandardCharsets.UTF_8));
     return taken(application, now);
   }
 

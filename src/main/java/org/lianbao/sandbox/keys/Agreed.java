@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public record Agreed(String partner, Map<String, String> values, Path data) {
 
+  /** How the hub's settings write its data folder. */
+  private static final String DATA = "${lianbao.data}/";
+
   public Agreed {
     values = Map.copyOf(values);
   }
@@ -28,8 +31,9 @@ public record Agreed(String partner, Map<String, String> values, Path data) {
     return values.getOrDefault(key, otherwise);
   }
 
-  /** The file that is named under this key. */
+  /** The file or folder that is named under this key, as the hub would find it. */
   public Path file(String key) {
-    return data.resolve(text(key));
+    var named = text(key);
+    return data.resolve(named.startsWith(DATA) ? named.substring(DATA.length()) : named);
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -15,6 +16,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -44,6 +46,7 @@ public final class PowerGrid implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final Received received = new Received();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -76,6 +79,11 @@ public final class PowerGrid implements Simulator {
   }
 
   @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
+  }
+
+  @Override
   public void close() throws IOException {
     pacer.close();
     journal.close();
@@ -84,7 +92,7 @@ public final class PowerGrid implements Simulator {
   private Reply apply(Request request) {
     try {
       var message = PowerRequest.read(request, agreed.text("secret"));
-      return Reply.xml(200, answer(message));
+      return Reply.xml(200, answer(message, request.body()));
     } catch (PowerRequest.Refusal e) {
       return Reply.xml(500, Soap.clientFault(e.getMessage()));
     } catch (RuntimeException e) {
@@ -93,7 +101,7 @@ public final class PowerGrid implements Simulator {
     }
   }
 
-  private String answer(PowerRequest message) {
+  private String answer(PowerRequest message, byte[] raw) {
     var missing = schema.missing(message.application());
     if (!missing.isEmpty()) {
       return acknowledgement("0009", "缺少参数: " + String.join(", ", missing), "");
@@ -103,6 +111,7 @@ public final class PowerGrid implements Simulator {
       return acknowledgement("0009", "参数不符合规范: " + String.join(", ", faults), "");
     }
     var orderNo = Soap.text(message.application(), "YSQBH");
+    received.keep(orderNo, raw);
     var taken = book.take(orderNo, message.digest(), clock.now());
     if (!taken.first()) {
       return acknowledgement("0011", "重复申请", taken.order().reference());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -14,6 +15,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
@@ -41,6 +43,7 @@ public final class WaterCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final Received received = new Received();
 
   public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
@@ -69,6 +72,11 @@ public final class WaterCompany implements Simulator {
   }
 
   @Override
+  public Optional<byte[]> received(String orderNo) {
+    return received.of(orderNo);
+  }
+
+  @Override
   public void close() throws IOException {
     pacer.close();
     journal.close();
@@ -79,6 +87,7 @@ public final class WaterCompany implements Simulator {
       var form = WaterForm.read(request);
       form.verify(agreed, clock.now());
       var application = WaterApplication.read(form.need("data"));
+      received.keep(application.flowSn(), request.body());
       var taken = book.take(application.flowSn(), application.digest(), clock.now());
       if (taken.first()) {
         progress.begin(taken.order());

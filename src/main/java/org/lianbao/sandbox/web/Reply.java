@@ -3,8 +3,13 @@ package org.lianbao.sandbox.web;
 import java.nio.charset.StandardCharsets;
 import org.lianbao.shared.Json;
 
-/** An answer: status, content type with charset, body in UTF-8. */
-public record Reply(int status, String contentType, String body) {
+/** An answer: status, content type with charset, the bytes of the body. */
+public record Reply(int status, String contentType, byte[] bytes) {
+
+  /** The text in UTF-8. */
+  public Reply(int status, String contentType, String body) {
+    this(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** The value as JSON. */
   public static Reply json(int status, Object value) {
@@ -14,9 +19,5 @@ public record Reply(int status, String contentType, String body) {
   /** The text as XML. */
   public static Reply xml(int status, String text) {
     return new Reply(status, "text/xml; charset=UTF-8", text);
-  }
-
-  byte[] bytes() {
-    return body.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,35 @@
+package org.lianbao.routing;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What partners may send, by whatever way.
+ *
+ * @param largest the largest message, 1 KB to 20 MB
+ * @param halfWritten how long a file may lie unchanged whose sidecar is not there or does not fit
+ */
+@Validated
+@ConfigurationProperties("lianbao.callbacks")
+record InboundSettings(
+    @NotNull @DefaultValue("2MB") DataSize largest,
+    @NotNull @DurationMin(seconds = 1) @DurationMax(days = 7) @DefaultValue("10m")
+        Duration halfWritten) {
+
+  InboundSettings {
+    if (largest.toBytes() < 1024 || largest.toMegabytes() > 20) {
+      throw new IllegalArgumentException("lianbao.callbacks.largest must be 1KB to 20MB");
+    }
+  }
+
+  /** The largest message, in bytes. */
+  int largestBytes() {
+    return (int) largest.toBytes();
+  }
+}
