@@ -37,6 +37,13 @@ final class Body {
     }
   }
 
+  /** Refuses what is too large; an HTTP body is never read that far. */
+  static void requireSize(byte[] bytes) {
+    if (bytes.length > LIMIT) {
+      throw tooLarge();
+    }
+  }
+
   /** The document in the bytes. */
   static JsonNode document(byte[] bytes) {
     var wrong = firstNotUtf8(bytes);

@@ -1,9 +1,9 @@
 package org.lianbao.intake;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
@@ -31,70 +31,89 @@ final class SignatureCheck {
   }
 
   /**
-   * The caller, if the signature holds; that its nonce is fresh is for the database to say.
+   * The caller, if the signature holds; that its nonce is fresh is for the database to say. A
+   * message that waited in a queue may be as old as it likes and come twice: who may put it there
+   * is known, and the same request gets the same answer.
    *
    * @throws Refused with 401
    */
-  Caller check(HttpServletRequest request, byte[] body) {
-    var appKey = header(request, "X-App-Key");
-    var timestamp = header(request, "X-Timestamp");
-    var nonce = header(request, "X-Nonce");
-    var sign = header(request, "X-Sign");
+  Caller check(Submission submission) {
+    var appKey = need(submission, Submission.APP_KEY);
+    var timestamp = need(submission, Submission.TIMESTAMP);
+    var nonce = need(submission, Submission.NONCE);
+    var sign = need(submission, Submission.SIGN);
     var credentials = upstream.credentials();
     if (!Digest.matches(credentials.appKey(), appKey)) {
+      var name = submission.called(Submission.APP_KEY);
       throw Refused.unauthorized(
-          "UNKNOWN_APP_KEY", "X-App-Key 不是中枢登记的应用标识，请核对 / X-App-Key is not known here");
+          "UNKNOWN_APP_KEY", name + " 不是中枢登记的应用标识，请核对 / " + name + " is not known here");
     }
     if (!NONCE.matcher(nonce).matches()) {
+      var name = submission.called(Submission.NONCE);
       throw Refused.unauthorized(
           "BAD_NONCE",
-          "X-Nonce 须为 1–128 个可见 ASCII 字符 / X-Nonce must be 1 to 128 visible ASCII characters");
+          "%s 须为 1–128 个可见 ASCII 字符 / %s must be 1 to 128 visible ASCII characters"
+              .formatted(name, name));
     }
-    inTime(timestamp);
+    inTime(submission, timestamp);
     var canonical =
         String.join(
             "\n",
-            request.getMethod(),
-            request.getRequestURI(),
-            sorted(request.getQueryString()),
+            submission.method(),
+            submission.path(),
+            sorted(submission.query()),
             appKey,
             timestamp,
             nonce,
-            Digest.sm3(body));
+            Digest.sm3(submission.body()));
     if (!Digest.matches(Digest.hmacSm3(credentials.secret(), canonical), sign)) {
-      throw Refused.unauthorized(
-          "BAD_SIGNATURE",
-          "X-Sign 不符。请按 METHOD、PATH、QUERY（排序）、X-App-Key、X-Timestamp、X-Nonce、hex(SM3(请求体原始字节))"
-              + " 七行以 \\n 相连，用密钥计算 HMAC-SM3 十六进制 / X-Sign does not match; sign these seven lines over"
-              + " the exact bytes sent");
+      throw badSignature(submission);
     }
-    return new Caller(appKey, nonce);
+    return new Caller(appKey, submission.queued() ? UUID.randomUUID().toString() : nonce);
   }
 
-  private static String header(HttpServletRequest request, String name) {
-    var value = request.getHeader(name);
+  private static Refused badSignature(Submission submission) {
+    return Refused.unauthorized(
+        "BAD_SIGNATURE",
+        "%s 不符。请按 METHOD、PATH、QUERY（排序）、%s、%s、%s、hex(SM3(请求体原始字节)) 七行以 \\n 相连，用密钥计算 HMAC-SM3 十六进制"
+                .formatted(
+                    submission.called(Submission.SIGN),
+                    submission.called(Submission.APP_KEY),
+                    submission.called(Submission.TIMESTAMP),
+                    submission.called(Submission.NONCE))
+            + " / "
+            + submission.called(Submission.SIGN)
+            + " does not match; sign these seven lines over the exact bytes sent");
+  }
+
+  private static String need(Submission submission, String field) {
+    var value = submission.field(field);
     if (value == null || value.isBlank()) {
+      var name = submission.called(field);
       throw Refused.unauthorized(
-          "MISSING_HEADER", "缺少请求头 " + name + "，请补上 / the header " + name + " is missing");
+          "MISSING_HEADER",
+          submission.queued()
+              ? "缺少属性 " + name + "，请补上 / the property " + name + " is missing"
+              : "缺少请求头 " + name + "，请补上 / the header " + name + " is missing");
     }
     return value;
   }
 
-  private void inTime(String timestamp) {
+  private void inTime(Submission submission, String timestamp) {
+    var name = submission.called(Submission.TIMESTAMP);
     if (!MILLIS.matcher(timestamp).matches()) {
       throw Refused.unauthorized(
           "BAD_TIMESTAMP",
-          "X-Timestamp 须为 13 位毫秒时间戳 / X-Timestamp must be milliseconds since 1970, 13 digits");
+          "%s 须为 13 位毫秒时间戳 / %s must be milliseconds since 1970, 13 digits".formatted(name, name));
     }
     var now = clock.now();
-    var off = Duration.between(Instant.ofEpochMilli(Long.parseLong(timestamp)), now);
-    if (off.abs().compareTo(WINDOW) > 0) {
+    var age = Duration.between(Instant.ofEpochMilli(Long.parseLong(timestamp)), now);
+    var waited = submission.queued() && !age.isNegative();
+    if (!waited && age.abs().compareTo(WINDOW) > 0) {
       throw Refused.unauthorized(
           "STALE_TIMESTAMP",
-          "X-Timestamp 与中枢时间相差超过 300 秒（中枢时间 "
-              + now.toEpochMilli()
-              + "），请校时后重新签名 / X-Timestamp is more than 300 s off the hub's clock; set the clock"
-              + " and sign again");
+          "%s 与中枢时间相差超过 300 秒（中枢时间 %d），请校时后重新签名 / %s is more than 300 s off the hub's clock; set the clock and sign again"
+              .formatted(name, now.toEpochMilli(), name));
     }
   }
 

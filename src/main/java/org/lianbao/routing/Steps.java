@@ -3,9 +3,11 @@ package org.lianbao.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.lianbao.callbacks.Inbox;
@@ -13,6 +15,7 @@ import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Deliveries;
 import org.lianbao.delivery.Dispatch;
 import org.lianbao.delivery.Outcome;
+import org.lianbao.intake.Applications;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
@@ -49,13 +52,21 @@ public class Steps {
   private final Deliveries deliveries;
   private final Inbox inbox;
   private final Cases cases;
+  private final Applications applications;
   private final Clock clock;
   private final InboundSettings inbound;
 
-  Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock, InboundSettings inbound) {
+  Steps(
+      Deliveries deliveries,
+      Inbox inbox,
+      Cases cases,
+      Applications applications,
+      Clock clock,
+      InboundSettings inbound) {
     this.deliveries = deliveries;
     this.inbox = inbox;
     this.cases = cases;
+    this.applications = applications;
     this.clock = clock;
     this.inbound = inbound;
   }
@@ -174,6 +185,49 @@ public class Steps {
     exchange.setProperty(REJECTED, receipt.rejected().size());
     exchange.setProperty(WAITING, receipt.waiting());
     exchange.getMessage().setBody(Json.mapper().valueToTree(receipt.rejected()));
+  }
+
+  /**
+   * Takes the body as a joint application that was signed under the properties {@code method} and
+   * {@code path}. The body becomes the answer, all headers go; the property {@code status} is its
+   * status as over HTTP, {@code requestId} the request it answers.
+   */
+  public void apply(Exchange exchange) {
+    var in = exchange.getMessage();
+    var traceId = Trace.current();
+    Trace.label(exchange, partner(exchange), null, traceId);
+    var answer =
+        applications.take(
+            new Applications.Letter(
+                exchange.getProperty("method", String.class),
+                exchange.getProperty("path", String.class),
+                texts(in.getHeaders()),
+                bytes(in)),
+            traceId);
+    if (answer.caseNo() != null) {
+      Trace.concern(answer.caseNo());
+    }
+    LOG.info("{}: application answered with {}", exchange.getFromRouteId(), answer.status());
+    var sent = in.getHeader("JMSCorrelationID", in.getHeader("JMSMessageID"), String.class);
+    exchange.setProperty("requestId", answer.requestId() == null ? sent : answer.requestId());
+    exchange.setProperty("status", Integer.toString(answer.status()));
+    in.removeHeaders("*");
+    in.setBody(answer.body());
+  }
+
+  private static Map<String, String> texts(Map<String, Object> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getValue() instanceof String)
+        .collect(Collectors.toMap(Map.Entry::getKey, header -> (String) header.getValue()));
+  }
+
+  /** A text as it was signed, in UTF-8; bytes as they came. */
+  private static byte[] bytes(Message message) {
+    var bytes =
+        message.getBody() instanceof String text
+            ? text.getBytes(StandardCharsets.UTF_8)
+            : message.getBody(byte[].class);
+    return bytes == null ? new byte[0] : bytes;
   }
 
   private static JsonNode listOf(JsonNode items) {

@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = "县工改系统与水电气暖四家单位的模拟器 / simulators of the county system and the four utilities",
-    subcommands = {ServeCommand.class, PostCommand.class, SignCommand.class, BenchCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      PostCommand.class,
+      SignCommand.class,
+      BenchCommand.class,
+      FaultCommand.class
+    })
 public final class Sandbox {
 
   /** Runs a command and exits with its code. */

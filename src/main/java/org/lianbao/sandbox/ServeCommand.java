@@ -1,10 +1,14 @@
 package org.lianbao.sandbox;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.lianbao.sandbox.fault.FaultRefused;
+import org.lianbao.sandbox.fault.FaultRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,12 +50,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "每一步的间隔，50ms 至 1h / time between two steps")
   private Duration pace;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "PARTNER=FAULT[:ARG]",
+      description = "一开始就出的故障，如 water=slow:2s / a fault from the start, until it is ended")
+  private List<String> faults = List.of();
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     var simulators =
         Simulators.start(
             new SimulatorSettings(data, httpPort, sftpPort, dbPort, hubUrl, brokerUrl, pace));
     Runtime.getRuntime().addShutdownHook(new Thread(simulators::close, "sandbox-close"));
+    begin(simulators);
     var http = simulators.httpUrl();
     System.out.println("县工改系统 county  " + http + "/openapi/bz/status → " + hubUrl);
     System.out.println("自来水公司 water   " + http + "/wtr/install/submit");
@@ -63,8 +74,17 @@ final class ServeCommand implements Callable<Integer> {
     System.out.println("公安交管   traffic-police    " + data + "/ferry/traffic-police/out → in");
     System.out.println("住建局     housing " + http + "/zjj/gateway/bz → " + hubUrl);
     System.out.println("大数据局   data-bureau " + http + "/gateway/bj/base …");
-    System.out.println("管理       admin   " + http + "/admin/health");
+    System.out.println("管理       admin   " + http + "/admin/health, /admin/faults");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private void begin(Simulators simulators) throws IOException {
+    try {
+      faults.forEach(text -> simulators.faults().begin(FaultRequest.of(text)));
+    } catch (FaultRefused e) {
+      simulators.close();
+      throw new IOException("--fault: " + e.getMessage(), e);
+    }
   }
 }

@@ -10,15 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.approval.ApprovalDepartment;
 import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultBoard;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
 import org.lianbao.sandbox.housing.HousingAuthority;
@@ -30,6 +31,7 @@ import org.lianbao.sandbox.traffic.TrafficPolice;
 import org.lianbao.sandbox.urban.UrbanBureau;
 import org.lianbao.sandbox.water.WaterCompany;
 import org.lianbao.sandbox.web.WebDoor;
+import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,7 @@ public final class Simulators implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebDoor door;
   private final HeatCompany heat;
+  private final FaultBoard faults;
 
   private Simulators(SimulatorSettings settings, Credentials agreed) throws IOException {
     try {
@@ -62,8 +65,10 @@ public final class Simulators implements AutoCloseable {
       var pace = settings.pace();
       own(lock(directory));
       door = own(WebDoor.bind(settings.httpPort()));
-      var key = CountyKey.of(agreed.with("county"));
-      var county = own(new CountySystem(directory, key, settings.hubUrl()));
+      var county =
+          own(
+              new CountySystem(
+                  directory, agreed.with("county"), settings.hubUrl(), settings.brokerUrl()));
       heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
       own(heat);
       var approval = approval(directory, settings, agreed);
@@ -79,11 +84,13 @@ public final class Simulators implements AutoCloseable {
               own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)),
               own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
               own(new DataBureau(directory, agreed.with("data-bureau"))));
-      var all = new ArrayList<>(others);
-      approval.ifPresent(all::add);
-      county.start(door);
-      all.forEach(simulator -> simulator.start(door));
+      var all = Stream.concat(others.stream(), approval.stream()).toList();
+      var everybody = Stream.concat(Stream.of(county), all.stream()).toList();
+      faults = new FaultBoard(everybody, Clock.system());
+      county.start(door.behind(faults.door(county)));
+      all.forEach(simulator -> simulator.start(door.behind(faults.door(simulator))));
       new Admin(county, all).start(door);
+      new FaultPages(faults).start(door);
       if (approval.isPresent()) {
         approval.get().await();
       }
@@ -125,6 +132,11 @@ public final class Simulators implements AutoCloseable {
   /** The port of everything spoken over HTTP and of the admin pages. */
   public int httpPort() {
     return door.port();
+  }
+
+  /** What goes wrong, and where. */
+  FaultBoard faults() {
+    return faults;
   }
 
   /** The port of heat. */

@@ -51,6 +51,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 })
 @Import({
   ApplicationsController.class,
+  Reception.class,
+  QueuedApplications.class,
   ApiErrors.class,
   TraceFilter.class,
   SignatureCheck.class,

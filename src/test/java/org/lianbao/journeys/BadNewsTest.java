@@ -3,8 +3,10 @@ package org.lianbao.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.ObjectMessage;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -122,6 +124,18 @@ class BadNewsTest {
     }
     try (var stranger = new ActiveMQConnectionFactory(town.brokerUrl(), "gas", "wrong")) {
       assertThatThrownBy(stranger::createConnection).isInstanceOf(JMSSecurityException.class);
+    }
+  }
+
+  @Test
+  void aJavaObjectInAMessageIsNeverBroughtToLife() throws JMSException {
+    try (var context = town.bean(ConnectionFactory.class).createContext()) {
+      var queue = context.createQueue("lianbao.test.objects");
+      context.createProducer().send(queue, context.createObjectMessage(Duration.ZERO));
+
+      var message = (ObjectMessage) context.createConsumer(queue).receive(20_000);
+
+      assertThatThrownBy(message::getObject).hasMessageContaining("Forbidden class");
     }
   }
 

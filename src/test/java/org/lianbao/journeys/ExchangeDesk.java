@@ -25,7 +25,8 @@ record ExchangeDesk(Path passwordFile, int port) {
       return out.strip();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "psql is missing; .ci/run installs it, by hand: apt-get install postgresql-client", e);
+          "psql is missing; ./lianbao test installs it, by hand: apt-get install postgresql-client",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

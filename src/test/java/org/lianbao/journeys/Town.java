@@ -13,8 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -45,17 +48,23 @@ final class Town {
 
   static synchronized Town open() {
     if (town == null) {
-      town = new Town();
+      town = new Town(Map.of());
     }
     return town;
   }
 
-  private Town() {
+  /**
+   * Starts a town.
+   *
+   * @param agreed settings such as {@code heat.port} that differ from what the first start writes,
+   *     for the hub and for the sandbox
+   */
+  Town(Map<String, String> agreed) {
     var sandboxHttp = freePort();
     var sandboxSftp = freePort();
-    hub =
-        new SpringApplicationBuilder(LianbaoApplication.class)
-            .run(
+    var arguments =
+        new ArrayList<>(
+            List.of(
                 "--lianbao.data=" + data,
                 "--server.port=0",
                 "--management.server.port=-1",
@@ -63,7 +72,12 @@ final class Town {
                 "--lianbao.callbacks.half-written=2s",
                 "--lianbao.sandbox.http-port=" + sandboxHttp,
                 "--lianbao.sandbox.sftp-port=" + sandboxSftp,
-                "--lianbao.sandbox.db-port=" + sandboxDb);
+                "--lianbao.sandbox.db-port=" + sandboxDb));
+    agreed.forEach((key, value) -> arguments.add("--lianbao.partners." + key + "=" + value));
+    hub =
+        new SpringApplicationBuilder(LianbaoApplication.class)
+            .run(arguments.toArray(String[]::new));
+    agreed.forEach(this::tellTheSandbox);
     simulators =
         Simulators.start(
             new SimulatorSettings(
@@ -81,6 +95,19 @@ final class Town {
                   simulators.close();
                   hub.close();
                 }));
+  }
+
+  private void tellTheSandbox(String key, String value) {
+    var names = key.split("[.]");
+    var document = "\n---\nlianbao: {partners: {%s: {%s: '%s'}}}\n";
+    try {
+      Files.writeString(
+          data.resolve("partners.yaml"),
+          document.formatted(names[0], names[1], value),
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The approval department's own database, as its owner sees it. */
@@ -108,7 +135,8 @@ final class Town {
   String setting(String partner, String key) {
     try {
       var root =
-          (java.util.Map<?, ?>) new Yaml().load(Files.readString(data.resolve("partners.yaml")));
+          (java.util.Map<?, ?>)
+              new Yaml().loadAll(Files.readString(data.resolve("partners.yaml"))).iterator().next();
       var partners =
           (java.util.Map<?, ?>) ((java.util.Map<?, ?>) root.get("lianbao")).get("partners");
       return String.valueOf(((java.util.Map<?, ?>) partners.get(partner)).get(key));
@@ -213,6 +241,27 @@ final class Town {
     return get(simulators.httpUrl().resolve("/admin/" + utility + "/orders")).body();
   }
 
+  /** Begins a fault at a simulator; returns its id. */
+  String begin(String partner, String fault, String arg, String lasts) {
+    var asked = Map.of("partner", partner, "fault", fault, "arg", arg, "for", lasts);
+    var answer = post(sandboxUrl().resolve("/admin/faults"), Json.write(asked));
+    if (answer.status() != 201) {
+      throw new IllegalStateException(answer.body().toString());
+    }
+    return answer.body().path("id").asText();
+  }
+
+  /** Ends it. */
+  void end(String fault) {
+    var uri = sandboxUrl().resolve("/admin/faults/" + fault);
+    raw(HttpRequest.newBuilder(uri).DELETE().build());
+  }
+
+  /** Where the sandbox serves everything it speaks over HTTP. */
+  URI sandboxUrl() {
+    return simulators.httpUrl();
+  }
+
   JsonNode sandbox(String path) {
     return get(simulators.httpUrl().resolve(path)).body();
   }
@@ -255,7 +304,7 @@ final class Town {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.lianbao.sandbox;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -81,6 +82,11 @@ final class Broker implements AutoCloseable {
   /** The next status, or {@code null} when none comes within a minute. */
   TextMessage next() throws JMSException {
     return (TextMessage) consumer.receive(60_000);
+  }
+
+  /** The next message of whatever kind. */
+  Message any() throws JMSException {
+    return consumer.receive(60_000);
   }
 
   /** The next status if it is already there. */

@@ -1,9 +1,11 @@
 package org.lianbao.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -220,6 +222,33 @@ class CountySystemTest {
 
     assertThat(json(answer).get("httpStatus").asInt()).isEqualTo(202);
     assertThat(hub.heard.stream().map(request -> request.header("X-Nonce")).distinct()).hasSize(3);
+  }
+
+  @Test
+  void onRequestItForgetsToAnswerIsBusyOrTalksRubbish() throws Exception {
+    var duplicate = town.fault("county", "duplicate", "");
+    assertThatThrownBy(() -> tell(status(1, "ORDER_DELIVERED"))).isInstanceOf(IOException.class);
+    assertThat(code(tell(status(1, "ORDER_DELIVERED")))).isEqualTo("0");
+    town.end(duplicate);
+    var flaky = town.fault("county", "flaky", "2");
+    tell(status(2, "ORDER_RECEIVED"));
+    assertThat(tell(status(3, "ORDER_ACCEPTED")).statusCode()).isEqualTo(503);
+    town.end(flaky);
+    town.fault("county", "garbage", "");
+    assertThatThrownBy(() -> code(tell(status(3, "ORDER_ACCEPTED"))))
+        .isInstanceOf(Json.MalformedJson.class);
+
+    assertThat(town.look("/admin/county/cases/" + CASE).get("lastSeq").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void onRequestItPostsTwice() throws Exception {
+    town.fault("county", "duplicate", "");
+
+    postOwn();
+
+    assertThat(hub.heard).hasSize(2);
+    assertThat(hub.heard.get(1).body()).isEqualTo(hub.heard.get(0).body());
   }
 
   private JsonNode postOwn() throws Exception {

@@ -137,6 +137,21 @@ class DataBureauTest {
   }
 
   /** Pushes what the example of this name gives, as the hub would. */
+  @Test
+  void onRequestItIsBusyOrRefusesAndKeepsNothing() throws Exception {
+    var flaky = town.fault("data-bureau", "flaky", "2");
+    push("base");
+    assertThat(push("base").statusCode()).isEqualTo(503);
+    town.end(flaky);
+    town.fault("data-bureau", "refuse", "");
+
+    assertThat(code(push("material"))).isEqualTo(1403);
+
+    assertThat(town.look("/admin/data-bureau/orders")).hasSize(1);
+    assertThat(town.fault("data-bureau", "reorder", "").path("message").asText())
+        .contains("it can have down, slow, flaky, duplicate, garbage, refuse");
+  }
+
   private HttpResponse<String> push(String example) throws Exception {
     var kind = example.split("-")[0];
     var path = kind.equals("credit") ? "credit/bad" : "bj/" + kind;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
@@ -173,6 +174,53 @@ class GasCompanyTest {
     }
 
     assertThat(statuses).isSubsetOf(STEPS).isSorted();
+  }
+
+  @Test
+  void onRequestItTellsAllTwiceAndRubbishBefore() throws Exception {
+    town.start(Town.QUICK);
+    town.fault("gas", "garbage", "");
+    town.fault("gas", "duplicate", "");
+    apply(application());
+
+    assertThat(broker.any()).isInstanceOf(BytesMessage.class);
+    var first = broker.next();
+    var again = broker.next();
+
+    assertThat(property(again, "event_id")).isEqualTo(property(first, "event_id"));
+    // The first acknowledgement was lost, so the broker gave it the order again.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> town.look("/admin/gas/orders").at("/0/received").asInt() == 2);
+    assertThat(town.look("/admin/gas/orders")).hasSize(1);
+  }
+
+  @Test
+  void onRequestItHangsUpAndComesBack() throws Exception {
+    town.start(Town.QUICK);
+    await().atMost(Duration.ofSeconds(60)).until(this::connected);
+
+    var fault = town.fault("gas", "down", "");
+    await().atMost(Duration.ofSeconds(60)).until(() -> !connected());
+    apply(application());
+    assertThat(town.look("/admin/gas/orders")).isEmpty();
+    town.end(fault);
+
+    assertThat(json(broker.next()).get("status").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void onRequestItRefusesAGoodOrder() throws Exception {
+    town.start(Town.QUICK);
+    town.fault("gas", "refuse", "");
+    apply(application());
+
+    assertThat(json(broker.next()).get("status").asInt()).isEqualTo(21);
+    assertThat(town.look("/admin/gas/orders")).isEmpty();
+  }
+
+  private boolean connected() throws Exception {
+    return town.look("/admin/gas/broker").get("connected").asBoolean();
   }
 
   private void awaitOrder(String field, String value) {

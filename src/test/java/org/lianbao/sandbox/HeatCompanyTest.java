@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lianbao.sandbox.fault.FaultyDoor;
 import org.lianbao.shared.Digest;
 
 class HeatCompanyTest {
@@ -230,6 +231,36 @@ class HeatCompanyTest {
   void showsNothingAboveItsFolder() throws Exception {
     assertThat(names("/..")).containsExactlyInAnyOrder("in", "out");
     assertThatThrownBy(() -> get("/../../../partners.yaml")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void onRequestItWritesRubbishAndEveryRowTwice() throws Exception {
+    town.fault("heat", "garbage", "");
+    town.fault("heat", "duplicate", "");
+    town.fault("heat", "reorder", "");
+    assertThatThrownBy(() -> upload(FILE, HEADER + row(ORDER))).isInstanceOf(IOException.class);
+    upload(FILE, HEADER + row(ORDER));
+    awaitFinished();
+
+    var files = names("/out").stream().filter(name -> name.endsWith(".csv")).sorted().toList();
+    assertThat(get("/out/" + files.get(0))).isEqualTo(FaultyDoor.garbage());
+    assertThat(get("/out/" + files.get(0).replace(".csv", ".ok")))
+        .isEqualTo(seal(1, FaultyDoor.garbage()));
+    var records = records(new String(get("/out/" + files.get(1)), GB18030));
+    assertThat(records.stream().skip(1).map(record -> record.get(1)))
+        .containsExactly("勘察", "勘察", "接件", "接件");
+  }
+
+  @Test
+  void onRequestItTakesNobodyIn() throws Exception {
+    var fault = town.fault("heat", "down", "");
+
+    assertThatThrownBy(() -> names("/in"));
+
+    town.end(fault);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(names("/in")).contains("done"));
   }
 
   private static String row(String orderNo) {

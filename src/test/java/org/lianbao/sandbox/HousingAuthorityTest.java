@@ -190,6 +190,16 @@ class HousingAuthorityTest {
     assertThat(heard(0).path("bizType").asText()).isEqualTo("JOINT_ACCEPTANCE");
   }
 
+  @Test
+  void onRequestItIsBusyOrRefusesUnderItsSeal() throws Exception {
+    town.fault("housing", "flaky", "2");
+    town.fault("housing", "refuse", "");
+
+    assertThat(code(apply(drawing()))).isEqualTo("1002");
+    assertThat(code(apply(drawing()))).isEqualTo("9999");
+    assertThat(town.look("/admin/housing/orders")).isEmpty();
+  }
+
   private void restart(Duration pace) {
     town.close();
     town.start(pace);

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,41 @@ class PowerGridTest {
                 .map(step -> ORDER + "-" + step)
                 .collect(Collectors.toList()));
     assertThat(text(send(envelope(body())).body(), "GDLSH")).isEqualTo(number);
+  }
+
+  @Test
+  void onRequestItTalksRubbishAndTheLaterStepBeforeTheEarlier() throws Exception {
+    hub.answer(request -> isReadable(request) ? thanks("0000") : Reply.xml(500, "<fault/>"));
+    restart(Town.QUICK);
+    town.fault("power", "garbage", "");
+    town.fault("power", "reorder", "");
+    send(envelope(body()));
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> hub.heard.size() == 18);
+
+    var readable = hub.heard.stream().map(PowerGridTest::isReadable).toList();
+    assertThat(readable)
+        .isEqualTo(
+            Collections.nCopies(9, List.of(false, true)).stream().flatMap(List::stream).toList());
+    assertThat(
+            hub.heard.stream()
+                .filter(PowerGridTest::isReadable)
+                .map(request -> text(body(request), "QQLSH").substring(ORDER.length())))
+        .containsExactly("-02", "-01", "-04", "-03", "-06", "-05", "-08", "-07", "-09");
+  }
+
+  @Test
+  void onRequestItIsFlakyAndRefusesInItsOwnWords() throws Exception {
+    town.fault("power", "flaky", "2");
+    town.fault("power", "refuse", "");
+
+    assertThat(text(send(envelope(body())).body(), "FHDM")).isEqualTo("0010");
+    assertThat(text(send(envelope(body())).body(), "FHDM")).isEqualTo("9999");
+    assertThat(town.look("/admin/power/orders")).isEmpty();
+  }
+
+  private static boolean isReadable(Request request) {
+    return new String(request.body(), StandardCharsets.ISO_8859_1).startsWith("<soapenv");
   }
 
   private void restart(Duration pace) {

@@ -134,6 +134,49 @@ class SandboxTest {
     }
   }
 
+  @Test
+  void aFaultIsBegunShownAndEndedFromTheCommandLine() throws Exception {
+    try (var town = new Town(data).start(Town.NEVER)) {
+      var at = "--sandbox=" + town.url("/");
+
+      assertThat(Sandbox.run("fault", "water", "flaky:3", "--for", "1h", at)).isZero();
+      assertThat(Sandbox.run("fault", at)).isZero();
+      assertThat(text()).containsSubsequence("F1", "water", "flaky:3", "until", "F1", "water");
+      assertThat(Sandbox.run("fault", "--end", "F1", at)).isZero();
+      assertThat(town.look("/admin/faults")).isEmpty();
+      assertThat(Sandbox.run("fault", "county", "reorder", at)).isEqualTo(1);
+      assertThat(text()).contains("county cannot have 'reorder'; it can have down, slow");
+      assertThat(Sandbox.run("fault", "--end", "F1", at)).isEqualTo(1);
+      assertThat(Sandbox.run("fault", "water", at)).isEqualTo(2);
+    }
+    assertThat(Sandbox.run("fault", "--sandbox", "http://127.0.0.1:1")).isEqualTo(2);
+    assertThat(text()).contains("cannot be reached");
+  }
+
+  @Test
+  void aFaultAtTheStartThatCannotBeStopsTheSandbox() throws Exception {
+    assertThat(
+            Sandbox.run(
+                "serve",
+                "--data",
+                data.toString(),
+                "--http-port=0",
+                "--sftp-port=0",
+                "--fault",
+                "water=hiccup"))
+        .isEqualTo(2);
+    assertThat(text()).contains("water cannot have 'hiccup'");
+  }
+
+  @Test
+  void faultsAreAskedForInJsonAlone() throws Exception {
+    try (var town = new Town(data).start(Town.NEVER)) {
+      var asked = "{\"partner\":\"water\",\"fault\":\"down\"}".getBytes(StandardCharsets.UTF_8);
+      assertThat(town.post("/admin/faults", asked, Map.of()).statusCode()).isEqualTo(415);
+      assertThat(town.look("/admin/faults")).isEmpty();
+    }
+  }
+
   private int run(String command, String argument) {
     return Sandbox.run(command, argument, "--data", data.toString(), "--url", hub.url().toString());
   }

@@ -122,6 +122,23 @@ final class Town implements AutoCloseable {
     return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Begins a fault for a minute and returns what the sandbox says of it. */
+  JsonNode fault(String partner, String fault, String arg) throws Exception {
+    var asked = Map.of("partner", partner, "fault", fault, "arg", arg, "for", "60s");
+    var answer =
+        post(
+            "/admin/faults",
+            Json.write(asked).getBytes(StandardCharsets.UTF_8),
+            Map.of("Content-Type", "application/json"));
+    return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends a fault. */
+  void end(JsonNode fault) throws Exception {
+    var uri = url("/admin/faults/" + fault.path("id").asText());
+    send(HttpRequest.newBuilder(uri).DELETE().build());
+  }
+
   HttpResponse<String> post(String path, byte[] body, Map<String, String> headers)
       throws Exception {
     var request =

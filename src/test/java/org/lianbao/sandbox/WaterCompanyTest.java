@@ -1,10 +1,12 @@
 package org.lianbao.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +167,43 @@ class WaterCompanyTest {
         .until(() -> progress(bill).at("/data/8/dealResult").asText().equals("1"));
     var second = submit(application().put("flowSn", "BZ4109282026110900013-W"));
     assertThat(billOf(second)).isGreaterThan(bill);
+  }
+
+  @Test
+  void onRequestItEndsTheConnectionOrSaysThatItIsBusyOrWhatNobodyCanRead() throws Exception {
+    var down = town.fault("water", "down", "");
+    assertThatThrownBy(() -> submit(application())).isInstanceOf(IOException.class);
+    town.end(down);
+    var flaky = town.fault("water", "flaky", "2");
+    submit(application());
+    assertThat(submit(application()).path("code").asInt()).isEqualTo(500);
+    town.end(flaky);
+    town.fault("water", "garbage", "");
+    assertThatThrownBy(() -> submit(application())).isInstanceOf(Json.MalformedJson.class);
+
+    assertThat(town.look("/admin/water/orders").at("/0/received").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void onRequestItsFirstAcknowledgementIsLostAfterItHasActed() throws Exception {
+    town.fault("water", "duplicate", "");
+    assertThatThrownBy(() -> submit(application())).isInstanceOf(IOException.class);
+
+    assertThat(submit(application()).path("msg").asText()).contains("重复提交");
+  }
+
+  @Test
+  void onRequestItIsLateRefusesAndTellsItsHistoryBackwards() throws Exception {
+    var bill = billOf(submit(application()));
+    town.fault("water", "slow", "300ms");
+    town.fault("water", "reorder", "");
+    var before = System.nanoTime();
+
+    assertThat(progress(bill).at("/data/0/stepName").asText()).isEqualTo("通水");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(300));
+    town.fault("water", "refuse", "");
+    assertThat(submit(application()).path("code").asInt()).isEqualTo(400);
   }
 
   private static ObjectNode application() {

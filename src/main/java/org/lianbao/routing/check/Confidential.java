@@ -56,7 +56,7 @@ final class Confidential {
   private void text(Part part, String key, String text) {
     var placeholders = PLACEHOLDER.matcher(text);
     while (placeholders.find()) {
-      placeholder(part, key, placeholders.group(1).strip());
+      placeholder(part, key, withoutDefault(part, key, placeholders.group(1).strip()));
     }
     if (part.pointer().endsWith("/parameters")
         && literal(text)
@@ -75,6 +75,19 @@ final class Confidential {
 
   private static boolean literal(String text) {
     return !text.isEmpty() && !text.contains("{{") && !text.contains("${");
+  }
+
+  /** A default may stand behind the key, but not that of a secret. */
+  private String withoutDefault(Part part, String key, String placeholder) {
+    var colon = placeholder.indexOf(':');
+    if (colon < 0) {
+      return placeholder;
+    }
+    var name = placeholder.substring(0, colon);
+    if (SECRET_KEY.matcher(name.replace("-", "")).matches()) {
+      told(part, key, "密钥的默认值写在了文件里", "the default of a secret stands in the file");
+    }
+    return name;
   }
 
   private void placeholder(Part part, String key, String name) {

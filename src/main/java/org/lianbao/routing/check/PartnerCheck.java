@@ -86,15 +86,18 @@ public final class PartnerCheck {
         });
   }
 
-  /** Whoever takes orders must have a route for them. */
+  /** Whoever takes orders must have a route for them, or several of which a setting chooses one. */
   private void orders(Partner partner, List<Finding> findings) {
     var queue = "jms:queue:lianbao.orders." + partner.slug();
-    var takers =
+    var conditions =
         files.stream()
             .flatMap(file -> file.routes().stream())
             .filter(route -> route.node().path("from").path("uri").asText().equals(queue))
-            .count();
-    if (takers != 1) {
+            .map(route -> route.text("precondition"))
+            .toList();
+    var takers = conditions.size();
+    var chosen = !conditions.contains("") && Set.copyOf(conditions).size() == takers;
+    if (takers != 1 && !(takers > 1 && chosen)) {
       findings.add(
           Finding.of(
               "routes/" + partner.slug() + "/partner.yaml",

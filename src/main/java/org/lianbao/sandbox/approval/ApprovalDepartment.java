@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +21,8 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.WebDoor;
@@ -51,6 +56,7 @@ public final class ApprovalDepartment implements Simulator {
   private final Pacer pacer;
   private final Progress progress;
   private volatile boolean closing;
+  private Faults faults = Faults.none();
 
   /**
    * Begins to start its database server, so that others can start meanwhile.
@@ -77,6 +83,38 @@ public final class ApprovalDepartment implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.complementOf(EnumSet.of(FaultKind.FLAKY));
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    progress.suffer(its, this::garble);
+  }
+
+  @Override
+  public Optional<byte[]> received(String orderNo) {
+    return opening
+        .join()
+        .jdbc()
+        .sql(
+            """
+            select json_build_object(
+              'item', row_to_json(i),
+              'project', (select row_to_json(p) from spgl_xmjbxxb p
+                          where p.gcdm = i.gcdm and p.sjyxbs = 1 order by lsh desc limit 1),
+              'files', (select json_agg(row_to_json(f) order by lsh) from spgl_xmsqcljqtfjxxb f
+                        where f.spsxslbm = i.spsxslbm and f.sjyxbs = 1))::text
+            from spgl_xmspsxblxxb i where spsxslbm = ? and sjyxbs = 1 order by lsh desc limit 1
+            """)
+        .param(orderNo)
+        .query(String.class)
+        .optional()
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -120,15 +158,21 @@ public final class ApprovalDepartment implements Simulator {
   private void examine() {
     try {
       var database = opening.join();
-      var accepted =
-          database.transaction().execute(status -> new Examination(database.jdbc()).run());
-      accepted.forEach(this::take);
+      database.open(!faults.has(FaultKind.DOWN));
+      if (!faults.has(FaultKind.DOWN)) {
+        var refuses = faults.has(FaultKind.REFUSE);
+        var accepted =
+            database
+                .transaction()
+                .execute(status -> new Examination(database.jdbc(), refuses).run());
+        accepted.forEach(this::take);
+      }
     } catch (RuntimeException e) {
       if (!closing) {
         LOG.error("approval: cannot examine the rows, trying again", e);
       }
     }
-    pacer.next(this::examine);
+    pacer.after(pacer.pace().plus(faults.delay()), this::examine);
   }
 
   /** An item that was accepted is decided, once, however often it is reported anew. */
@@ -154,7 +198,21 @@ public final class ApprovalDepartment implements Simulator {
             });
   }
 
-  private static void step(ExchangeDatabase database, Order order, String state, LocalDateTime at) {
+  /** A row nobody can use: neither state nor time, and bytes that were text once. */
+  private void garble(Order order, int step) {
+    opening
+        .join()
+        .jdbc()
+        .sql(
+            """
+            insert into spgl_xmspsxblxxxxb (dfsjzj, xzqhdm, spsxslbm, blyj)
+            values (gen_random_uuid()::text, '410928', ?, '锟斤拷')
+            """)
+        .param(order.orderNo())
+        .update();
+  }
+
+  private void step(ExchangeDatabase database, Order order, String state, LocalDateTime at) {
     database
         .jdbc()
         .sql(
@@ -164,8 +222,9 @@ public final class ApprovalDepartment implements Simulator {
             select :key, '410928', (select max(gcdm) from spgl_xmspsxblxxb where spsxslbm = :no),
                    :no, '工程建设科', '赵六', :state, :opinion, :at, '濮阳县行政审批服务部门',
                    '11410928MB1X00000X', '审批系统'
-            where not exists (select 1 from spgl_xmspsxblxxxxb where dfsjzj = :key)
+            where :again or not exists (select 1 from spgl_xmspsxblxxxxb where dfsjzj = :key)
             """)
+        .param("again", faults.has(FaultKind.DUPLICATE))
         .param("key", key(order, state))
         .param("no", order.orderNo())
         .param("state", Integer.parseInt(state))

@@ -24,9 +24,16 @@ final class Examination {
           "410928XZSP-PSXK-01");
 
   private final JdbcClient jdbc;
+  private final boolean refuses;
 
-  Examination(JdbcClient jdbc) {
+  /**
+   * An examination.
+   *
+   * @param refuses whether no item is accepted, however good
+   */
+  Examination(JdbcClient jdbc, boolean refuses) {
     this.jdbc = jdbc;
+    this.refuses = refuses;
   }
 
   /** Why a row failed. */
@@ -86,6 +93,9 @@ final class Examination {
   }
 
   private Optional<Fault> item(Map<String, Object> row) {
+    if (refuses) {
+      return Optional.of(new Fault(2, "本窗口暂停受理"));
+    }
     if (!there("spgl_xmjbxxb", "gcdm", row.get("gcdm"))) {
       return Optional.of(new Fault(-1, "工程代码在 SPGL_XMJBXXB 中不存在"));
     }

@@ -30,6 +30,8 @@ final class ExchangeDatabase implements AutoCloseable {
   private final DataFolder folder;
   private final EmbeddedPostgres server;
   private final HikariDataSource pool;
+  private final String hub;
+  private boolean opened = true;
 
   /**
    * Starts the server; the first time that takes a second or two.
@@ -44,10 +46,11 @@ final class ExchangeDatabase implements AutoCloseable {
       throw new IOException(
           "审批部门前置库未能启动 / the exchange database does not start: " + e.getMessage(), e);
     }
+    hub = agreed.text("db-user", "pyxbz");
     create(agreed);
     pool =
         connect(server.url().replaceFirst("/postgres$", "/" + NAME) + "?currentSchema=" + NAME, 3);
-    prepare(agreed);
+    prepare();
   }
 
   JdbcClient jdbc() {
@@ -56,6 +59,21 @@ final class ExchangeDatabase implements AutoCloseable {
 
   TransactionTemplate transaction() {
     return new TransactionTemplate(new JdbcTransactionManager(pool));
+  }
+
+  /** Lets the hub in, or throws it out and keeps it there. */
+  void open(boolean toHub) {
+    if (toHub != opened) {
+      run(jdbc(), "alter role %I " + (toHub ? "login" : "nologin"), hub);
+      if (!toHub) {
+        jdbc()
+            .sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = ?")
+            .param(hub)
+            .query(Boolean.class)
+            .list();
+      }
+      opened = toHub;
+    }
   }
 
   private HikariDataSource connect(String url, int connections) {
@@ -70,32 +88,30 @@ final class ExchangeDatabase implements AutoCloseable {
 
   /** The database and the hub's account; both may be there from an earlier run. */
   private void create(Agreed agreed) {
-    var user = agreed.text("db-user", "pyxbz");
     try (var source = connect(server.url(), 1)) {
       var jdbc = JdbcClient.create(source);
       if (!there(jdbc, "select 1 from pg_database where datname = ?", NAME)) {
         jdbc.sql("create database " + NAME).update();
       }
-      if (!there(jdbc, "select 1 from pg_roles where rolname = ?", user)) {
-        run(jdbc, "create role %I login", user);
+      if (!there(jdbc, "select 1 from pg_roles where rolname = ?", hub)) {
+        run(jdbc, "create role %I login", hub);
       }
-      run(jdbc, "alter role %I password %L", user, agreed.text("db-password"));
+      run(jdbc, "alter role %I login password %L", hub, agreed.text("db-password"));
     }
   }
 
-  private void prepare(Agreed agreed) throws IOException {
-    var user = agreed.text("db-user", "pyxbz");
+  private void prepare() throws IOException {
     try (var in = ExchangeDatabase.class.getResourceAsStream("/sandbox/approval.sql")) {
       var jdbc = jdbc();
       jdbc.sql(new String(in.readAllBytes(), StandardCharsets.UTF_8)).update();
       run(jdbc, "revoke all on schema " + NAME + " from public");
-      run(jdbc, "grant usage on schema " + NAME + " to %I", user);
+      run(jdbc, "grant usage on schema " + NAME + " to %I", hub);
       for (var table : FROM_HUB) {
-        run(jdbc, "grant select, insert on " + table + " to %I", user);
-        run(jdbc, "grant usage on " + table + "_lsh_seq to %I", user);
+        run(jdbc, "grant select, insert on " + table + " to %I", hub);
+        run(jdbc, "grant usage on " + table + "_lsh_seq to %I", hub);
       }
       for (var table : TO_HUB) {
-        run(jdbc, "grant select, update (sjsczt, sbyy) on " + table + " to %I", user);
+        run(jdbc, "grant select, update (sjsczt, sbyy) on " + table + " to %I", hub);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.lianbao.sandbox.bureau;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -42,6 +45,7 @@ public final class DataBureau implements Simulator {
   private final OrderBook book;
   private final Received received = new Received();
   private final Set<String> opened = new HashSet<>();
+  private Faults faults = Faults.none();
 
   public DataBureau(Path directory, Agreed agreed) throws IOException {
     this.headers = new GatewayHeaders(agreed);
@@ -56,6 +60,22 @@ public final class DataBureau implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  /** It reports nothing that could be out of order. */
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.complementOf(EnumSet.of(FaultKind.REORDER));
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+  }
+
+  @Override
+  public Reply busy() {
+    return answer(503, 9999, "系统繁忙", Map.of());
   }
 
   @Override
@@ -90,6 +110,9 @@ public final class DataBureau implements Simulator {
       var record = read(request.body());
       RecordSchema.check(kind, record);
       received.keep(number(kind, record), request.body());
+      if (faults.has(FaultKind.REFUSE)) {
+        throw new Refusal(200, 1403, "事项未在本级开通");
+      }
       return keep(kind, record);
     } catch (Refusal e) {
       return answer(e.status(), e.code(), e.getMessage(), Map.of());

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.lianbao.shared.Json;
 
 /** Posts an application to the hub the way the county system does. */
-public final class CountyPost {
+public final class CountyPost implements ApplicationPost {
 
   private static final String PATH = "/api/v1/applications";
 
@@ -49,6 +49,11 @@ public final class CountyPost {
     return target;
   }
 
+  @Override
+  public String destination() {
+    return target.toString();
+  }
+
   /** The headers of one post of this document, signature and content type. */
   public Map<String, String> headers(byte[] document) {
     var headers =
@@ -67,6 +72,7 @@ public final class CountyPost {
    *
    * @throws IOException if the hub cannot be reached or does not answer within 30 s
    */
+  @Override
   public Answer post(byte[] document) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(target)
@@ -78,7 +84,8 @@ public final class CountyPost {
     return new Answer(answer.statusCode(), answer.body());
   }
 
-  private static String requestId(byte[] document) {
+  /** The form's own request id, or a new one where it has none that a header can carry. */
+  static String requestId(byte[] document) {
     try {
       var id = Json.read(document).path("requestId").asText();
       // A header carries plain characters only.

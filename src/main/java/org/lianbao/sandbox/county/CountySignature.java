@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import org.lianbao.shared.Digest;
 
 /** The county system's signature, made and checked: HMAC-SM3 over a canonical request. */
 public final class CountySignature {
+
+  /** The signature's message properties. */
+  static final String[] PROPERTIES = {"app_key", "timestamp", "nonce", "request_id", "sign"};
 
   private static final Duration WINDOW = Duration.ofSeconds(300);
   private static final Duration NONCE_MEMORY = Duration.ofSeconds(600);
@@ -38,6 +42,35 @@ public final class CountySignature {
     headers.put("X-Request-Id", requestId);
     headers.put("X-Sign", sign(method, path, query, agreed.appKey(), time, nonce, body));
     return headers;
+  }
+
+  /** The same as properties of a message for a queue. */
+  Map<String, String> properties(String queue, byte[] body, String requestId) {
+    var properties = new LinkedHashMap<String, String>();
+    headers("JMS", queue, "", body, requestId)
+        .forEach(
+            (name, value) ->
+                properties.put(
+                    name.substring(2).toLowerCase(Locale.ROOT).replace('-', '_'), value));
+    return properties;
+  }
+
+  /**
+   * What is wrong with a message's signature. It may be old and come again: the queue kept it, and
+   * only the hub puts something there.
+   */
+  Optional<String> fault(String queue, Map<String, String> properties, byte[] body) {
+    for (var name : PROPERTIES) {
+      if (properties.getOrDefault(name, "").isEmpty()) {
+        return Optional.of("缺少属性 " + name);
+      }
+    }
+    var key = properties.get("app_key");
+    var expected =
+        sign("JMS", queue, "", key, properties.get("timestamp"), properties.get("nonce"), body);
+    return key.equals(agreed.appKey()) && Digest.matches(expected, properties.get("sign"))
+        ? Optional.empty()
+        : Optional.of("签名错误");
   }
 
   /** What is wrong with the request's signature, in words; empty when it is right. */

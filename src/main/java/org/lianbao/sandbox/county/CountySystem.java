@@ -8,12 +8,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.Faulty;
+import org.lianbao.sandbox.jms.BrokerAccount;
+import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
@@ -25,7 +32,7 @@ import org.lianbao.shared.Json;
  * The county's approval system: it posts applications to the hub and keeps the statuses the hub
  * tells it, in the order of their numbers without a gap.
  */
-public final class CountySystem implements AutoCloseable {
+public final class CountySystem implements AutoCloseable, Faulty {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> REQUIRED =
@@ -41,20 +48,62 @@ public final class CountySystem implements AutoCloseable {
 
   private final Clock clock = Clock.system();
   private final CountySignature signature;
-  private final CountyPost post;
+
+  /** Its queues, if it talks over queues; {@code null} if over HTTP. */
+  private final CountyQueues queues;
+
+  private final ApplicationPost post;
   private final Journal journal;
   private final CaseRecords records;
+  private Faults faults = Faults.none();
 
-  public CountySystem(Path directory, CountyKey agreed, URI hub) throws IOException {
-    this.signature = new CountySignature(agreed, clock);
-    this.post = new CountyPost(hub, signature);
+  /** Opens its journal; it talks to the hub the way its setting {@code channel} says. */
+  public CountySystem(Path directory, Agreed agreed, URI hub, String brokerUrl) throws IOException {
+    this.signature = new CountySignature(CountyKey.of(agreed), clock);
+    this.queues =
+        agreed.text("channel", "http").equals("jms")
+            ? new CountyQueues(BrokerAccount.of(agreed, brokerUrl), signature, this::keep)
+            : null;
+    this.post = queues == null ? new CountyPost(hub, signature) : queues;
     this.journal = Journal.open(directory, "county");
     this.records = new CaseRecords(journal);
   }
 
-  /** Opens the address the hub tells its statuses to. */
+  @Override
+  public String name() {
+    return CountyKey.NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    var possible = EnumSet.of(FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE);
+    if (queues == null) {
+      // A queue takes no answer that could be garbled.
+      possible.add(FaultKind.GARBAGE);
+    }
+    return possible;
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    if (queues != null) {
+      queues.suffer(its);
+    }
+  }
+
+  @Override
+  public Reply busy() {
+    return answer(503, "1503", "系统繁忙");
+  }
+
+  /** Opens the address, or the queue, the hub tells its statuses to. */
   public void start(WebDoor door) {
-    door.open("/openapi/bz/status", this::status);
+    if (queues == null) {
+      door.open("/openapi/bz/status", this::status);
+    } else {
+      queues.start();
+    }
   }
 
   /** The statuses of a case as received; empty if there are none. */
@@ -89,6 +138,9 @@ public final class CountySystem implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (queues != null) {
+      queues.close();
+    }
     journal.close();
   }
 
@@ -103,26 +155,31 @@ public final class CountySystem implements AutoCloseable {
     if (!request.isUtf8("application/json", false)) {
       return answer(415, "1415", "Content-Type 应为 application/json; charset=UTF-8");
     }
+    var verdict = keep(request.body());
+    return answer(200, verdict.code(), verdict.message());
+  }
+
+  private Verdict keep(byte[] status) {
     JsonNode event;
     try {
-      StrictText.utf8(request.body());
-      event = Json.read(request.body());
+      StrictText.utf8(status);
+      event = Json.read(status);
     } catch (CharacterCodingException e) {
-      return answer(200, "1400", "报文不是 UTF-8");
+      return Verdict.unreadable("报文不是 UTF-8");
     } catch (Json.MalformedJson e) {
-      return answer(200, "1400", "报文不是 JSON");
+      return Verdict.unreadable("报文不是 JSON");
     }
     var missing = REQUIRED.stream().filter(name -> event.path(name).asText("").isBlank()).toList();
     if (!missing.isEmpty()) {
-      return answer(200, "1400", "缺少 " + String.join(", ", missing));
+      return Verdict.unreadable("缺少 " + String.join(", ", missing));
     }
     if (!event.get("seq").isInt() || event.get("seq").asInt() < 1) {
-      return answer(200, "1400", "seq 应为正整数");
+      return Verdict.unreadable("seq 应为正整数");
     }
     return switch (records.keep(event)) {
-      case NEW, REPEATED -> answer(200, "0", "成功");
-      case GAP -> answer(200, "1409", "缺少序号 " + records.nextNumber(event.get("caseNo").asText()));
-      case CONTRADICTION -> answer(200, "1410", "序号 " + event.get("seq").asInt() + " 已有不同的事件");
+      case NEW, REPEATED -> Verdict.KEPT;
+      case GAP -> new Verdict("1409", "缺少序号 " + records.nextNumber(event.get("caseNo").asText()));
+      case CONTRADICTION -> new Verdict("1410", "序号 " + event.get("seq").asInt() + " 已有不同的事件");
     };
   }
 
@@ -132,7 +189,7 @@ public final class CountySystem implements AutoCloseable {
     try {
       for (long wait = 100; ; wait = Math.min(2_000, wait * 2)) {
         try {
-          last = Optional.of(post.post(document));
+          last = Optional.of(posted(document));
           if (last.get().status() < 500) {
             return last;
           }
@@ -150,6 +207,13 @@ public final class CountySystem implements AutoCloseable {
     }
   }
 
+  private CountyPost.Answer posted(byte[] document) throws IOException, InterruptedException {
+    if (faults.has(FaultKind.DUPLICATE)) {
+      post.post(document);
+    }
+    return post.post(document);
+  }
+
   private Reply reply(Optional<CountyPost.Answer> answer) {
     if (answer.isEmpty()) {
       return Reply.json(
@@ -158,7 +222,7 @@ public final class CountySystem implements AutoCloseable {
               "httpStatus",
               0,
               "message",
-              "平台 60 秒内无应答 / the hub at " + post.target() + " is silent"));
+              "平台 60 秒内无应答 / the hub at " + post.destination() + " is silent"));
     }
     var body = new LinkedHashMap<String, Object>();
     body.put("httpStatus", answer.get().status());

@@ -1,6 +1,11 @@
 package org.lianbao.sandbox.desk;
 
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes each order of a book through all its steps, one a pace. A step is written down, then told,
  * then written down as told; what the hub does not acknowledge is told again, unchanged, until it
- * does. So the hub hears every step at least once and in order.
+ * does. So the hub hears every step at least once and, but for faults, in order.
  */
 public final class Progress {
 
@@ -27,6 +32,8 @@ public final class Progress {
   private final Clock clock;
   private final Teller teller;
   private final AtomicBoolean deaf = new AtomicBoolean();
+  private Faults faults = Faults.none();
+  private Teller rubbish = (order, step) -> {};
 
   public Progress(String name, OrderBook book, Pacer pacer, Clock clock, Teller teller) {
     this.name = name;
@@ -36,9 +43,20 @@ public final class Progress {
     this.teller = teller;
   }
 
+  /**
+   * Lets its reports suffer from faults.
+   *
+   * @param garbler sends bytes nobody can read in the place of a report, and does not mind what
+   *     becomes of them
+   */
+  public void suffer(Faults itsFaults, Teller garbler) {
+    faults = itsFaults;
+    rubbish = garbler;
+  }
+
   /** Sets an order on its way that was taken for the first time. */
   public void begin(Order order) {
-    pacer.next(() -> advance(order.orderNo(), 0));
+    pacer.after(pacer.pace().plus(faults.delay()), () -> advance(order.orderNo(), 0));
   }
 
   /** Sets every unfinished order on its way again. */
@@ -53,12 +71,13 @@ public final class Progress {
   }
 
   private void advance(String orderNo, int failures) {
-    var order = book.find(orderNo).orElseThrow();
-    if (!order.owesNews()) {
-      order = book.step(orderNo, clock.now());
+    if (faults.has(FaultKind.DOWN)) {
+      pacer.again(failures, () -> advance(orderNo, failures + 1));
+      return;
     }
+    var order = taken(book.find(orderNo).orElseThrow());
     try {
-      teller.tell(order, order.told());
+      tell(order);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -72,9 +91,38 @@ public final class Progress {
     if (deaf.compareAndSet(true, false)) {
       LOG.info("{}: the hub acknowledges again", name);
     }
-    var told = book.told(orderNo, clock.now());
+    var told = order;
+    while (told.owesNews()) {
+      told = book.told(orderNo, clock.now());
+    }
     if (!book.isFinished(told)) {
       begin(told);
+    }
+  }
+
+  /** The order with a step to tell; with a second one where the later is to be told first. */
+  private Order taken(Order found) {
+    var order = found.owesNews() ? found : book.step(found.orderNo(), clock.now());
+    var single = order.steps().size() - order.told() == 1;
+    return single && faults.has(FaultKind.REORDER) && order.steps().size() < book.names().size()
+        ? book.step(order.orderNo(), clock.now())
+        : order;
+  }
+
+  private void tell(Order order) throws Exception {
+    var owed =
+        IntStream.range(order.told(), order.steps().size()).boxed().collect(Collectors.toList());
+    if (faults.has(FaultKind.REORDER)) {
+      Collections.reverse(owed);
+    }
+    for (var step : owed) {
+      if (faults.has(FaultKind.GARBAGE)) {
+        rubbish.tell(order, step);
+      }
+      teller.tell(order, step);
+      if (faults.has(FaultKind.DUPLICATE)) {
+        teller.tell(order, step);
+      }
     }
   }
 }

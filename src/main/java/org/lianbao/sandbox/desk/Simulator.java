@@ -2,12 +2,14 @@ package org.lianbao.sandbox.desk;
 
 import java.util.List;
 import java.util.Optional;
+import org.lianbao.sandbox.fault.Faulty;
 import org.lianbao.sandbox.web.WebDoor;
 
 /** The system of one organisation that takes the hub's orders. */
-public interface Simulator extends AutoCloseable {
+public interface Simulator extends AutoCloseable, Faulty {
 
   /** Its slug; its journal and its admin pages have the same name. */
+  @Override
   String name();
 
   /** Opens its addresses and goes on with the work at hand. */

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -19,6 +21,11 @@ import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.FaultyDoor;
+import org.lianbao.sandbox.jms.BrokerAccount;
+import org.lianbao.sandbox.jms.BrokerLink;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -47,6 +54,7 @@ public final class GasCompany implements Simulator {
   private final Progress progress;
   private final Received received = new Received();
   private final BrokerLink link;
+  private Faults faults = Faults.none();
 
   public GasCompany(Path directory, Agreed agreed, Duration pace, String brokerUrl)
       throws IOException {
@@ -54,13 +62,30 @@ public final class GasCompany implements Simulator {
     this.journal = Journal.open(directory, "gas");
     this.book = new OrderBook(journal, new Numbering("RQ"), GasStatus.STEPS);
     this.pacer = new Pacer("gas", pace, 4);
-    this.link = new BrokerLink(brokerUrl, agreed, this::take);
+    this.link =
+        new BrokerLink(
+            BrokerAccount.of(agreed, brokerUrl),
+            "RQ.INSTALL.APPLY",
+            "RQ.INSTALL.STATUS",
+            this::take);
     this.progress = new Progress("gas", book, pacer, clock, this::tell);
   }
 
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    link.suffer(its);
+    progress.suffer(its, this::tellRubbish);
   }
 
   /** Connects as soon as the broker is there; only the admin page has an address. */
@@ -95,13 +120,15 @@ public final class GasCompany implements Simulator {
       return;
     }
     var body = text.getText();
-    var properties = BrokerLink.properties(text);
+    var properties = BrokerLink.properties(text, "msg_type", "biz_no", "schema_ver", "sign");
     if (body.length() > MAX_BODY) {
       LOG.warn("gas: ignored a message of {} characters", body.length());
       return;
     }
     var application = GasApplication.read(body, properties, agreed.text("secret"));
-    if (application.faults().isEmpty()) {
+    if (application.faults().isEmpty() && faults.has(FaultKind.REFUSE)) {
+      send(GasStatus.refusal(application, clock.now(), "不在燃气管网覆盖范围"));
+    } else if (application.faults().isEmpty()) {
       received.keep(application.installNo(), body.getBytes(StandardCharsets.UTF_8));
       var taken = book.take(application.installNo(), application.digest(), clock.now());
       if (taken.first()) {
@@ -118,12 +145,17 @@ public final class GasCompany implements Simulator {
       LOG.warn("gas: ignored a message with faults in {}", application.faults());
       return;
     }
-    send(GasStatus.refusal(application, clock.now()));
+    var memo = "字段缺失或类型不符: " + String.join(", ", application.faults());
+    send(GasStatus.refusal(application, clock.now(), memo));
     LOG.warn("gas: refused {} for {}", application.installNo(), application.faults());
   }
 
   private void tell(Order order, int step) throws JMSException {
     send(GasStatus.of(order, step));
+  }
+
+  private void tellRubbish(Order order, int step) throws JMSException {
+    link.send(FaultyDoor.garbage(), Map.of("msg_type", "STATUS", "biz_no", order.orderNo()));
   }
 
   private void send(GasStatus status) throws JMSException {

@@ -47,9 +47,8 @@ record GasStatus(String installNo, String eventId, String body) {
     return new GasStatus(order.orderNo(), order.orderNo() + "-" + code, Json.write(body));
   }
 
-  /** A refusal of a message whose fields are at fault. */
-  static GasStatus refusal(GasApplication application, Instant now) {
-    var memo = "字段缺失或类型不符: " + String.join(", ", application.faults());
+  /** A refusal, with the reason in words. */
+  static GasStatus refusal(GasApplication application, Instant now, String memo) {
     return new GasStatus(
         application.installNo(),
         "RQREJ-" + application.digest().substring(0, 24),

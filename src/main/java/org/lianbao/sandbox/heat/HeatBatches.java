@@ -8,11 +8,15 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.FaultyDoor;
 import org.lianbao.sandbox.web.StrictText;
 import org.lianbao.shared.Clock;
 
@@ -37,6 +41,7 @@ final class HeatBatches {
   private final Clock clock;
   private String lastRow = "";
   private String lastName = "";
+  private Faults faults = Faults.none();
 
   HeatBatches(Path root, OrderBook book, Journal journal, Clock clock) throws IOException {
     this.out = Files.createDirectories(root.resolve("out"));
@@ -52,8 +57,15 @@ final class HeatBatches {
         });
   }
 
+  void suffer(Faults its) {
+    faults = its;
+  }
+
+  /** A step of an order that a batch tells. */
+  record News(Order order, int step) {}
+
   /** A batch of which the first half is on the disk. */
-  record Half(Path csv, byte[] bytes, int rows, List<Order> news) {}
+  record Half(Path csv, byte[] bytes, int rows, List<News> news) {}
 
   /**
    * Takes every unfinished order one step on and writes the first half of a batch with the news.
@@ -62,22 +74,43 @@ final class HeatBatches {
    */
   Half begin() throws IOException {
     var now = clock.now();
-    var news = new ArrayList<Order>();
-    for (var order : book.unfinished()) {
-      // A step that was taken but whose batch was never sealed is told first.
-      news.add(order.owesNews() ? order : book.step(order.orderNo(), now));
-    }
+    var news = news(now);
     if (news.isEmpty()) {
       return null;
     }
+    if (faults.has(FaultKind.GARBAGE)) {
+      var unreadable = out.resolve(name(now) + ".csv");
+      Files.write(unreadable, FaultyDoor.garbage());
+      HeatFile.seal(unreadable, 1, FaultyDoor.garbage());
+    }
+    var copies = faults.has(FaultKind.DUPLICATE) ? 2 : 1;
     var text = new StringBuilder(HeatFile.line("申请编号", "环节", "结果", "办理时间", "办理人", "说明"));
     text.append(lastRow);
-    news.forEach(order -> text.append(row(order)));
+    news.forEach(each -> text.append(row(each).repeat(copies)));
     text.append("\r\n\r\n");
     var bytes = text.toString().getBytes(StrictText.GB18030);
     var csv = out.resolve(name(now) + ".csv");
     Files.write(csv, Arrays.copyOf(bytes, bytes.length / 2));
-    return new Half(csv, bytes, news.size() + (lastRow.isEmpty() ? 0 : 1), news);
+    return new Half(csv, bytes, copies * news.size() + (lastRow.isEmpty() ? 0 : 1), news);
+  }
+
+  private List<News> news(Instant now) {
+    var backwards = faults.has(FaultKind.REORDER);
+    var news = new ArrayList<News>();
+    for (var unfinished : book.unfinished()) {
+      // A step that was taken but whose batch was never sealed is told first.
+      var order = unfinished.owesNews() ? unfinished : book.step(unfinished.orderNo(), now);
+      if (backwards && order.steps().size() < STEPS.size()) {
+        order = book.step(order.orderNo(), now);
+      }
+      for (var step = order.told(); step < order.steps().size(); step++) {
+        news.add(new News(order, step));
+      }
+    }
+    if (backwards) {
+      Collections.reverse(news);
+    }
+    return news;
   }
 
   /** Writes the second half and the seal, then writes down what has been told. */
@@ -90,16 +123,16 @@ final class HeatBatches {
     lastName = HeatFile.stem(half.csv);
     journal.append(Map.of("what", "batch", "name", lastName, "lastRow", lastRow));
     var now = clock.now();
-    half.news.forEach(order -> book.told(order.orderNo(), now));
+    half.news.forEach(each -> book.told(each.order.orderNo(), now));
   }
 
-  private static String row(Order order) {
-    var step = STEPS.get(order.told());
+  private static String row(News news) {
+    var step = STEPS.get(news.step);
     return HeatFile.line(
-        order.orderNo(),
+        news.order.orderNo(),
         step,
         JUDGED.contains(step) ? "合格" : "完成",
-        MINUTE.format(order.steps().get(order.told())),
+        MINUTE.format(news.order.steps().get(news.step)),
         "周八",
         step.equals("报价") ? "合计 52000.00 元" : "");
   }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
@@ -13,6 +15,8 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -38,6 +42,7 @@ public final class HeatCompany implements Simulator {
   private final Pacer pacer;
   private final Received received = new Received();
   private final HeatSftp sftp;
+  private Faults faults = Faults.none();
 
   /** Opens the SFTP server. */
   public HeatCompany(Path directory, Agreed agreed, Duration pace, int port) throws IOException {
@@ -54,6 +59,19 @@ public final class HeatCompany implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    sftp.suffer(its);
+    inbox.suffer(its);
+    batches.suffer(its);
   }
 
   @Override
@@ -91,7 +109,9 @@ public final class HeatCompany implements Simulator {
 
   private void scan() {
     try {
-      inbox.scan();
+      if (!faults.has(FaultKind.DOWN)) {
+        inbox.scan();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("heat: cannot read the inbox, trying again", e);
     }
@@ -101,12 +121,12 @@ public final class HeatCompany implements Simulator {
   private void batch() {
     HeatBatches.Half half = null;
     try {
-      half = batches.begin();
+      half = faults.has(FaultKind.DOWN) ? null : batches.begin();
     } catch (IOException | RuntimeException e) {
       LOG.error("heat: cannot begin a batch, trying again", e);
     }
     if (half == null) {
-      pacer.next(this::batch);
+      pauseUntilNext();
     } else {
       var begun = half;
       pacer.after(shorter(Duration.ofMillis(200)), () -> finish(begun));
@@ -119,7 +139,11 @@ public final class HeatCompany implements Simulator {
     } catch (IOException | RuntimeException e) {
       LOG.error("heat: cannot finish a batch, its rows go into the next", e);
     }
-    pacer.next(this::batch);
+    pauseUntilNext();
+  }
+
+  private void pauseUntilNext() {
+    pacer.after(pacer.pace().plus(faults.delay()), this::batch);
   }
 
   private Duration shorter(Duration longest) {

@@ -11,11 +11,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.web.StrictText;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
@@ -39,6 +42,7 @@ final class HeatInbox {
   private final Received received;
   private final Clock clock;
   private final Set<String> seenRejects = new HashSet<>();
+  private Faults faults = Faults.none();
 
   HeatInbox(Path root, OrderBook book, Received received, Clock clock) throws IOException {
     this.in = Files.createDirectories(root.resolve("in"));
@@ -47,6 +51,10 @@ final class HeatInbox {
     this.book = book;
     this.received = received;
     this.clock = clock;
+  }
+
+  void suffer(Faults its) {
+    faults = its;
   }
 
   /** Looks once at the folder and takes what is ready. */
@@ -120,7 +128,11 @@ final class HeatInbox {
   }
 
   private void takeRow(CSVRecord row, int line, byte[] file, List<List<String>> errors) {
-    var fault = HeatRow.fault(row);
+    var fault =
+        HeatRow.fault(row)
+            .or(
+                () ->
+                    faults.has(FaultKind.REFUSE) ? Optional.of("用热地址不在供热管网范围内") : Optional.empty());
     if (fault.isPresent()) {
       errors.add(List.of(HeatRow.orderNo(row), Integer.toString(line), fault.get()));
       return;

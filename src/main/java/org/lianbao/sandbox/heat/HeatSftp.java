@@ -11,6 +11,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.KeyFiles;
 
@@ -18,6 +19,7 @@ import org.lianbao.sandbox.keys.KeyFiles;
 final class HeatSftp implements AutoCloseable {
 
   private final SshServer server = SshServer.setUpDefaultServer();
+  private final SftpSubsystemFactory files = new SftpSubsystemFactory();
 
   /**
    * Opens the port; 0 takes any free one.
@@ -35,13 +37,20 @@ final class HeatSftp implements AutoCloseable {
     server.setPublickeyAuthenticator(
         (user, key, session) ->
             user.equals(agreed.text("user", "lianbao")) && KeyUtils.compareKeys(key, allowed));
-    server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+    server.setSubsystemFactories(List.of(files));
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     try {
       server.start();
     } catch (IOException e) {
       throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Lets its connections and files suffer from faults. */
+  void suffer(Faults faults) {
+    var faulty = new FaultySftp(faults);
+    server.addSessionListener(faulty);
+    files.addSftpEventListener(faulty);
   }
 
   int port() {

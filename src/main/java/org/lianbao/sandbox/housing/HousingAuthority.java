@@ -2,6 +2,7 @@ package org.lianbao.sandbox.housing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
@@ -23,6 +26,9 @@ import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.FaultyDoor;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -58,6 +64,7 @@ public final class HousingAuthority implements Simulator {
   private final Received received = new Received();
   private final Map<String, String> types = new ConcurrentHashMap<>();
   private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+  private Faults faults = Faults.none();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -83,6 +90,22 @@ public final class HousingAuthority implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    progress.suffer(its, (order, step) -> post(FaultyDoor.garbage()));
+  }
+
+  @Override
+  public Reply busy() {
+    return sealed(words("9999", "系统繁忙"));
   }
 
   @Override
@@ -118,6 +141,10 @@ public final class HousingAuthority implements Simulator {
       LOG.error("housing: an application failed", e);
       answer = words("9999", "系统异常");
     }
+    return sealed(answer);
+  }
+
+  private Reply sealed(ObjectNode answer) {
     return new Reply(200, "application/json; charset=UTF-8", seal.close(answer, clock.now()));
   }
 
@@ -133,6 +160,9 @@ public final class HousingAuthority implements Simulator {
     var application = HousingApplication.read(opened.content());
     received.keep(
         application.bizNo(), Json.write(opened.content()).getBytes(StandardCharsets.UTF_8));
+    if (faults.has(FaultKind.REFUSE)) {
+      return words("1002", "项目不在本局受理范围").put("bizNo", application.bizNo());
+    }
     return taken(application, now);
   }
 
@@ -161,13 +191,8 @@ public final class HousingAuthority implements Simulator {
   }
 
   private void tell(Order order, int step) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(callbackUrl)
-            .timeout(Duration.ofSeconds(15))
-            .header("Content-Type", "application/json; charset=UTF-8")
-            .POST(HttpRequest.BodyPublishers.ofString(seal.close(opinion(order), clock.now())))
-            .build();
-    var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    var sealed = seal.close(opinion(order), clock.now());
+    var answer = post(sealed.getBytes(StandardCharsets.UTF_8));
     byte[] bytes;
     try (var body = answer.body()) {
       bytes = body.readNBytes(MAX_ANSWER);
@@ -183,6 +208,16 @@ public final class HousingAuthority implements Simulator {
     } catch (Seal.Refusal e) {
       throw new IOException("the answer cannot be trusted: " + e.getMessage(), e);
     }
+  }
+
+  private HttpResponse<InputStream> post(byte[] document) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(callbackUrl)
+            .timeout(Duration.ofSeconds(15))
+            .header("Content-Type", "application/json; charset=UTF-8")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(document))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
   /** The same whenever it is sent: it is made from the order alone. */

@@ -1,14 +1,18 @@
 package org.lianbao.sandbox.power;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -18,6 +22,9 @@ import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.FaultyDoor;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -47,6 +54,7 @@ public final class PowerGrid implements Simulator {
   private final Pacer pacer;
   private final Progress progress;
   private final Received received = new Received();
+  private Faults faults = Faults.none();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -65,6 +73,22 @@ public final class PowerGrid implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    progress.suffer(its, (order, step) -> post(FaultyDoor.garbage()));
+  }
+
+  @Override
+  public Reply busy() {
+    return Reply.xml(200, acknowledgement("9999", "系统繁忙", ""));
   }
 
   @Override
@@ -106,9 +130,12 @@ public final class PowerGrid implements Simulator {
     if (!missing.isEmpty()) {
       return acknowledgement("0009", "缺少参数: " + String.join(", ", missing), "");
     }
-    var faults = schema.faults(message.application());
-    if (!faults.isEmpty()) {
-      return acknowledgement("0009", "参数不符合规范: " + String.join(", ", faults), "");
+    var wrong = schema.faults(message.application());
+    if (!wrong.isEmpty()) {
+      return acknowledgement("0009", "参数不符合规范: " + String.join(", ", wrong), "");
+    }
+    if (faults.has(FaultKind.REFUSE)) {
+      return acknowledgement("0010", "用电地址不在供电范围内", "");
     }
     var orderNo = Soap.text(message.application(), "YSQBH");
     received.keep(orderNo, raw);
@@ -134,16 +161,8 @@ public final class PowerGrid implements Simulator {
 
   private void tell(Order order, int step) throws IOException, InterruptedException {
     var callback = new PowerCallback(order, step);
-    var request =
-        HttpRequest.newBuilder(callbackUrl)
-            .timeout(Duration.ofSeconds(15))
-            .header("Content-Type", "text/xml; charset=UTF-8")
-            .header("SOAPAction", "\"" + Soap.GRID + ":hjfk\"")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    callback.envelope(agreed.text("secret"), clock.now())))
-            .build();
-    var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    var envelope = callback.envelope(agreed.text("secret"), clock.now());
+    var answer = post(envelope.getBytes(StandardCharsets.UTF_8));
     byte[] bytes;
     try (var body = answer.body()) {
       bytes = body.readNBytes(MAX_ANSWER);
@@ -152,6 +171,17 @@ public final class PowerGrid implements Simulator {
       throw new IOException(
           "status " + answer.statusCode() + " to callback " + callback.requestNo());
     }
+  }
+
+  private HttpResponse<InputStream> post(byte[] document) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(callbackUrl)
+            .timeout(Duration.ofSeconds(15))
+            .header("Content-Type", "text/xml; charset=UTF-8")
+            .header("SOAPAction", "\"" + Soap.GRID + ":hjfk\"")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(document))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
   /** The FHDM of the hub's answer. */

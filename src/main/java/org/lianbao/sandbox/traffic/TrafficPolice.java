@@ -7,10 +7,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
@@ -21,6 +23,9 @@ import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.FaultyDoor;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -48,6 +53,7 @@ public final class TrafficPolice implements Simulator {
   private final Pacer pacer;
   private final Progress progress;
   private final Received received = new Received();
+  private Faults faults = Faults.none();
   private final List<Map<String, String>> rejects = new CopyOnWriteArrayList<>();
 
   public TrafficPolice(Path directory, Agreed agreed, Duration pace) throws IOException {
@@ -82,6 +88,22 @@ public final class TrafficPolice implements Simulator {
     return received.of(orderNo);
   }
 
+  /** Files have no calls that could fail one by one, and an application has one answer only. */
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.complementOf(EnumSet.of(FaultKind.FLAKY, FaultKind.REORDER));
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    progress.suffer(
+        its,
+        (order, step) ->
+            FerryFile.put(
+                toHub.resolve("JTSG_HF_" + order.orderNo() + ".xml"), FaultyDoor.garbage()));
+  }
+
   @Override
   public void close() throws IOException {
     pacer.close();
@@ -90,8 +112,10 @@ public final class TrafficPolice implements Simulator {
 
   private void scan() {
     try {
-      for (var xml : sealed()) {
-        take(xml);
+      if (!faults.has(FaultKind.DOWN)) {
+        for (var xml : sealed()) {
+          take(xml);
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.error("{}: cannot read what the ferry brought, trying again", name(), e);
@@ -152,8 +176,9 @@ public final class TrafficPolice implements Simulator {
   private void answer(Order order, int step) throws IOException {
     var attributes = new LinkedHashMap<String, String>();
     attributes.put("XH", order.orderNo());
-    attributes.put("HFJG", "1");
-    attributes.put("HFYJ", "同意占道施工,高峰时段派员疏导");
+    var refused = faults.has(FaultKind.REFUSE);
+    attributes.put("HFJG", refused ? "2" : "1");
+    attributes.put("HFYJ", refused ? "不同意占道施工,请调整施工时段" : "同意占道施工,高峰时段派员疏导");
     attributes.put("HFSJ", time(order.steps().get(step)));
     attributes.put("HFDW", "濮阳县公安局交通管理大队");
     FerryFile.put(

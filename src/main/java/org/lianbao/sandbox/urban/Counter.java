@@ -9,6 +9,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.shared.Clock;
 
 /** One of the bureau's counters: works plans or acceptances, each with steps of its own. */
@@ -62,6 +63,16 @@ final class Counter implements AutoCloseable {
   }
 
   record Answer(String text, String slh) {}
+
+  void suffer(Faults faults, Garbler garbler) {
+    progress.suffer(faults, (order, step) -> garbler.send());
+  }
+
+  /** Sends bytes nobody can read. */
+  @FunctionalInterface
+  interface Garbler {
+    void send() throws Exception;
+  }
 
   void resume() {
     progress.resume();

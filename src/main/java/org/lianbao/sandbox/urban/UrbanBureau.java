@@ -2,20 +2,27 @@ package org.lianbao.sandbox.urban;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
+import org.lianbao.sandbox.fault.FaultyDoor;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -42,6 +49,7 @@ public final class UrbanBureau implements Simulator {
   private final Counter works;
   private final Counter acceptances;
   private final Received received = new Received();
+  private Faults faults = Faults.none();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -82,6 +90,23 @@ public final class UrbanBureau implements Simulator {
   }
 
   @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    works.suffer(its, () -> post(FaultyDoor.garbage()));
+    acceptances.suffer(its, () -> post(FaultyDoor.garbage()));
+  }
+
+  @Override
+  public Reply busy() {
+    return atTheDoor("500", "系统繁忙,请稍后再试");
+  }
+
+  @Override
   public void close() throws IOException {
     pacer.close();
     works.close();
@@ -104,6 +129,9 @@ public final class UrbanBureau implements Simulator {
     }
     try {
       var report = WorksReport.read(message.path("params"));
+      if (faults.has(FaultKind.REFUSE)) {
+        throw new WorksReport.Refusal("施工地点不在本局管辖范围内");
+      }
       received.keep(report.lsh(), request.body());
       var answer = (report.acceptance() ? acceptances : works).take(report);
       return matter(Map.of("code", "1", "text", answer.text(), "slh", answer.slh()));
@@ -122,15 +150,8 @@ public final class UrbanBureau implements Simulator {
   }
 
   private void tell(Object params) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(callbackUrl)
-            .timeout(Duration.ofSeconds(15))
-            .header("Content-Type", "application/json; charset=UTF-8")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    Json.write(Map.of("token", token, "params", params))))
-            .build();
-    var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    var message = Json.write(Map.of("token", token, "params", params));
+    var answer = post(message.getBytes(StandardCharsets.UTF_8));
     byte[] bytes;
     try (var body = answer.body()) {
       bytes = body.readNBytes(MAX_ANSWER);
@@ -138,6 +159,16 @@ public final class UrbanBureau implements Simulator {
     if (answer.statusCode() != 200 || !isKept(bytes)) {
       throw new IOException("status " + answer.statusCode() + " to a callback, or a no inside it");
     }
+  }
+
+  private HttpResponse<InputStream> post(byte[] message) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(callbackUrl)
+            .timeout(Duration.ofSeconds(15))
+            .header("Content-Type", "application/json; charset=UTF-8")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
   private static boolean isKept(byte[] answer) throws IOException {

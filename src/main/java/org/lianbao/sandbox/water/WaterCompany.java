@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -17,6 +20,8 @@ import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.web.Reply;
@@ -44,6 +49,7 @@ public final class WaterCompany implements Simulator {
   private final Pacer pacer;
   private final Progress progress;
   private final Received received = new Received();
+  private Faults faults = Faults.none();
 
   public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
@@ -57,6 +63,23 @@ public final class WaterCompany implements Simulator {
   @Override
   public String name() {
     return NEEDS.partner();
+  }
+
+  @Override
+  public Set<FaultKind> faults() {
+    return EnumSet.allOf(FaultKind.class);
+  }
+
+  @Override
+  public void suffer(Faults its) {
+    faults = its;
+    progress.suffer(its, (order, step) -> {});
+  }
+
+  /** It says 200 even then. */
+  @Override
+  public Reply busy() {
+    return answer(500, "系统繁忙,请稍后再试", null);
   }
 
   @Override
@@ -88,6 +111,9 @@ public final class WaterCompany implements Simulator {
       form.verify(agreed, clock.now());
       var application = WaterApplication.read(form.need("data"));
       received.keep(application.flowSn(), request.body());
+      if (faults.has(FaultKind.REFUSE)) {
+        throw new WaterForm.Refusal(400, "用水地址不在供水管网范围内");
+      }
       var taken = book.take(application.flowSn(), application.digest(), clock.now());
       if (taken.first()) {
         progress.begin(taken.order());
@@ -112,7 +138,7 @@ public final class WaterCompany implements Simulator {
     }
   }
 
-  private static List<Map<String, String>> history(Order order) {
+  private List<Map<String, String>> history(Order order) {
     var history = new ArrayList<Map<String, String>>();
     for (int i = 0; i < STEPS.size(); i++) {
       var done = i < order.steps().size();
@@ -125,6 +151,9 @@ public final class WaterCompany implements Simulator {
       line.put("dealUser", done ? "王五" : "");
       line.put("opinion", "");
       history.add(line);
+    }
+    if (faults.has(FaultKind.REORDER)) {
+      Collections.reverse(history);
     }
     return history;
   }

@@ -6,6 +6,9 @@ import org.lianbao.shared.Json;
 /** An answer: status, content type with charset, the bytes of the body. */
 public record Reply(int status, String contentType, byte[] bytes) {
 
+  /** No answer at all: the connection ends. */
+  public static final Reply NONE = new Reply(0, "", new byte[0]);
+
   /** The text in UTF-8. */
   public Reply(int status, String contentType, String body) {
     this(status, contentType, body.getBytes(StandardCharsets.UTF_8));

@@ -22,12 +22,17 @@ public final class WebDoor implements AutoCloseable {
   private static final Reply NOWHERE =
       Reply.json(404, Map.of("message", "没有这个地址 / no such address"));
 
-  private final HttpServer server;
-  private final ExecutorService workers = Executors.newCachedThreadPool();
+  /** What only people and tests call; nothing stands before it. */
+  private static final String ADMIN = "/admin/";
 
-  private WebDoor(HttpServer server) {
+  private final HttpServer server;
+  private final ExecutorService workers;
+  private final Guard guard;
+
+  private WebDoor(HttpServer server, ExecutorService workers, Guard guard) {
     this.server = server;
-    server.setExecutor(workers);
+    this.workers = workers;
+    this.guard = guard;
   }
 
   /** Takes the port; 0 takes any free one. */
@@ -38,15 +43,25 @@ public final class WebDoor implements AutoCloseable {
     }
     var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
     try {
-      return new WebDoor(HttpServer.create(address, 1024));
+      var server = HttpServer.create(address, 1024);
+      var workers = Executors.newCachedThreadPool();
+      server.setExecutor(workers);
+      return new WebDoor(server, workers, (request, endpoint) -> endpoint.answer(request));
     } catch (IOException e) {
       throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
     }
   }
 
+  /** The same door for one simulator: the guard stands before all it opens but the admin pages. */
+  public WebDoor behind(Guard simulatorsGuard) {
+    return new WebDoor(server, workers, simulatorsGuard);
+  }
+
   /** Serves a path: that one exactly, or everything below it when it ends with a slash. */
   public void open(String path, Endpoint endpoint) {
-    server.createContext(path, exchange -> serve(exchange, path, endpoint));
+    Endpoint guarded =
+        path.startsWith(ADMIN) ? endpoint : request -> guard.answer(request, endpoint);
+    server.createContext(path, exchange -> serve(exchange, path, guarded));
   }
 
   /** Begins to answer; requests that came since {@link #bind} have waited. */
@@ -69,6 +84,9 @@ public final class WebDoor implements AutoCloseable {
       throws IOException {
     try (exchange) {
       var reply = reply(exchange, path, endpoint);
+      if (reply == Reply.NONE) {
+        return;
+      }
       var bytes = reply.bytes();
       exchange.getResponseHeaders().set("Content-Type", reply.contentType());
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);

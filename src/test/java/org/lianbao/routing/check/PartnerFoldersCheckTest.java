@@ -63,6 +63,7 @@ class PartnerFoldersCheckTest {
           routes/water/orders.camel.yaml|"{{lianbao.partners.water.url}}/wtr|"{{lianbao.partners.water.uri}}/wtr|no setting uri|settings
           routes/water/orders.camel.yaml|"{{lianbao.partners.water.url}}/wtr|"{{lianbao.partners.gas.url}}/wtr|no setting of this partner|lianbao.partners.water.
           routes/heat/orders.camel.yaml|username: "{{lianbao.partners.heat.user}}"|password: hunter2hunter2|the value of password|placeholder
+          routes/heat/orders.camel.yaml|{{lianbao.partners.heat.private-key}}|{{lianbao.partners.heat.private-key:hunter2}}|the default of a secret|placeholder
           routes/heat/orders.camel.yaml|sftp:{{lianbao.partners.heat.host}}|sftp:10.1.2.3|an address|placeholder
           routes/approval/partner.yaml|identity: [GCDM]|identity: [GCMD]|no column GCMD in SPGL_XMJBXXB|declare
           routes/approval/partner.yaml|key: DFSJZJ|key: DFSJZK|no column DFSJZK in common|declare
@@ -130,6 +131,16 @@ class PartnerFoldersCheckTest {
     assertThat(check("gas"))
         .extracting(finding -> finding.what().en())
         .contains("the mapping has no example")
+        .anyMatch(text -> text.startsWith("one route must take orders from"));
+  }
+
+  @Test
+  void ofSeveralRoutesThatTakeOrdersEachNeedsAConditionOfItsOwn() throws IOException {
+    var condition = "    precondition: \"'{{lianbao.partners.county.channel:http}}' != 'jms'\"\\n";
+    breakIn("routes/county/orders.camel.yaml", condition, "");
+
+    assertThat(check("county"))
+        .extracting(finding -> finding.what().en())
         .anyMatch(text -> text.startsWith("one route must take orders from"));
   }
 
