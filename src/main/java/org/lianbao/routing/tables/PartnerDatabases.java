@@ -2,6 +2,7 @@ package org.lianbao.routing.tables;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.springframework.stereotype.Component;
@@ -25,17 +26,26 @@ class PartnerDatabases implements AutoCloseable {
    * @throws IllegalArgumentException if its manifest declares no tables
    */
   PartnerDatabase of(String slug) {
-    return open.computeIfAbsent(
+    var tables =
+        partners
+            .find(slug)
+            .flatMap(Partner::tables)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "routes/" + slug + "/partner.yaml declares no tables"));
+    return open.compute(
         slug,
-        any ->
-            partners
-                .find(slug)
-                .flatMap(partner -> partner.tables())
-                .map(tables -> new PartnerDatabase(slug, tables, settings))
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "routes/" + slug + "/partner.yaml declares no tables")));
+        (any, known) -> {
+          if (known != null && known.tables().equals(tables)) {
+            return known;
+          }
+          if (known != null) {
+            // The manifest was changed while the hub runs.
+            known.close();
+          }
+          return new PartnerDatabase(slug, tables, settings);
+        });
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,23 +75,28 @@ final class RowConsumer extends TableConsumer {
   int look() {
     var now = parts.clock.now();
     var again = !now.isBefore(lookedAgain.plus(limits.every));
-    var found = database.work(session -> find(session, now, again));
+    // Read before: a failure of the hub's own database is none of the partner's.
+    var known = parts.taken.mark(partner, table.name());
+    var found = database.work(session -> find(session, known, now, again));
     var orders = orders(found);
-    var known =
+    var before =
         parts.taken.known(
             partner, table.name(), found.rows.stream().map(RowConsumer::key).distinct().toList());
     var answers = new ArrayList<Answer>();
     var left = new TreeSet<Long>();
     var news = 0;
     for (var row : found.rows) {
-      var before = known.getOrDefault(key(row), List.of());
-      var same = before.stream().filter(taken -> taken.seq() == row.seq()).findFirst();
-      var taken = same.isPresent() ? compare(row, same.get()) : take(row, before, orders.get(row));
+      var sameKey = before.getOrDefault(key(row), List.of());
+      var same = sameKey.stream().filter(taken -> taken.seq() == row.seq()).findFirst();
+      var taken = same.isPresent() ? compare(row, same.get()) : take(row, sameKey, orders.get(row));
       if (taken == null) {
         left.add(row.seq());
         continue;
       }
-      news += same.isPresent() ? 0 : 1;
+      if (same.isEmpty()) {
+        before.computeIfAbsent(key(row), any -> new ArrayList<>(1)).add(taken);
+        news++;
+      }
       if (row.state() == declared.state().fresh()) {
         answers.add(new Answer(row, taken));
       }
@@ -103,9 +109,10 @@ final class RowConsumer extends TableConsumer {
     return news + (found.fresh == BATCH ? 1 : 0);
   }
 
-  private Found find(PartnerDatabase.Session session, Instant now, boolean again) {
+  private Found find(
+      PartnerDatabase.Session session, Optional<Mark> known, Instant now, boolean again) {
     var reader = new RowReader(session, table);
-    var mark = parts.taken.mark(partner, table.name()).orElseGet(() -> begin(reader, now));
+    var mark = known.orElseGet(() -> begin(reader, now));
     var rows = new TreeMap<String, Row>();
     var fresh = reader.after(mark.high(), BATCH);
     fresh.forEach(row -> rows.put(place(row), row));

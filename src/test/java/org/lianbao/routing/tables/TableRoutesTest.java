@@ -177,6 +177,17 @@ class TableRoutesTest {
   }
 
   @Test
+  void aKeyRepeatedInOneTransactionIsRecognisedToo() {
+    DESK.run(
+        "insert into px.answered (pkey, words) values ('k', 'a'), ('k', 'a'), ('k', 'b'), ('e', 'c')");
+
+    awaitTaken(2);
+    awaitReports(1);
+
+    assertThat(taken).extracting(row -> row.path("WORDS").asText()).containsExactly("a", "c");
+  }
+
+  @Test
   void anEditIsReportedOnceWithItsColumnsAndNeverApplied() {
     DESK.answer("k", "1", "a");
     awaitTaken(1);
