@@ -12,6 +12,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.lianbao.partners.PartnerSettings;
+import org.lianbao.partners.Partners;
+import org.lianbao.routing.tables.TablesInspection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The approval department's exchange tables, with the hub, the routes and psql as they are. */
@@ -53,6 +56,13 @@ class ExchangeTablesTest {
                     + caseNo
                     + "-SP-02'"))
         .isEqualTo("2");
+  }
+
+  @Test
+  void theTablesFitTheManifest() {
+    var approval = town.bean(Partners.class).find("approval").orElseThrow();
+
+    assertThat(TablesInspection.findings(approval, town.bean(PartnerSettings.class))).isEmpty();
   }
 
   @Test

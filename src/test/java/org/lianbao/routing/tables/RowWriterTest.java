@@ -171,6 +171,18 @@ class RowWriterTest {
   }
 
   @Test
+  void theTablesThatItsOwnSqlMakesFit() {
+    DESK.run("drop schema px cascade");
+    DESK.run(TablesInspection.sql(DESK.databases.of("acme").tables()));
+    DESK.run("grant usage on schema px to px_hub");
+    DESK.run("grant select, insert, update on all tables in schema px to px_hub");
+    DESK.run("grant usage on all sequences in schema px to px_hub");
+
+    assertThat(DESK.databases.of("acme").findings()).isEmpty();
+    assertThat(DESK.write("O-1", "{\"ASKED\": [{\"NO\": \"1\"}]}").added()).isEqualTo(1);
+  }
+
+  @Test
   void whatTheLayoutLacksMayBeMendedWithoutARestart() {
     DESK.run("alter table px.asked rename column name to title");
     assertThatThrownBy(() -> DESK.write("O-1", "{\"ASKED\": [{\"NO\": \"1\", \"NAME\": \"a\"}]}"))
