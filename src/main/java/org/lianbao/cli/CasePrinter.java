@@ -55,7 +55,7 @@ final class CasePrinter {
     out.flush();
   }
 
-  /** The record of the case: stages, orders and how far each has come. */
+  /** The record of the case: stages, files, orders and how far each has come. */
   void record(JsonNode view) {
     out.println();
     row("案件 / case", view.path("caseNo").asText());
@@ -68,6 +68,11 @@ final class CasePrinter {
     row("环节 / stages", stages.toString());
     for (var wait : view.path("waitingFor")) {
       row("等待 / waiting", wait.asText());
+    }
+    for (var file : view.path("attachments")) {
+      row(
+          "附件 / file " + file.path("materialCode").asText(),
+          (file.path("state").asText() + " " + file.path("reason").asText()).strip());
     }
     out.println();
     out.println(

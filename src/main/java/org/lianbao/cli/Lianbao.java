@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       TryCommand.class,
       NewPartnerCommand.class,
       TablesCommand.class,
+      TwinCommand.class,
+      ConformCommand.class,
       DueCommand.class
     },
     mixinStandardHelpOptions = true,

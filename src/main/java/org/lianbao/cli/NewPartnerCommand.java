@@ -161,10 +161,11 @@ final class NewPartnerCommand implements Callable<Integer> {
           2. 改映射和路由，随改随查 / change mappings and routes, and look as you go:
                ./lianbao check %s
                ./lianbao try %s order order --diff
+               ./lianbao conform %s
           3. 启动后在 data/partners.yaml 里改成对方的参数 / after the next start, put the partner's own values into data/partners.yaml:
         %s
         """,
-        written.size(), slug, slug, slug, settings());
+        written.size(), slug, slug, slug, slug, settings());
   }
 
   /** What the hub needs to know of the new partner, as YAML. */

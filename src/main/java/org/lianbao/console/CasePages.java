@@ -65,8 +65,10 @@ class CasePages {
   @GetMapping("/fragments/cases/{caseNo}")
   ModelAndView oneAgain(
       @PathVariable String caseNo, @RequestParam Map<String, String> given, Locale locale) {
-    var seen = new Parameters(given).number("seen", 0, 0, Long.MAX_VALUE);
-    return record.unchanged(caseNo, seen)
+    var asked = new Parameters(given);
+    var seen = asked.number("seen", 0, 0, Long.MAX_VALUE);
+    var files = asked.number("files", 0, 0, Long.MAX_VALUE);
+    return record.unchanged(caseNo, seen, files)
         ? nothingNew()
         : page("case :: live", caseNo, seen, locale);
   }
@@ -80,11 +82,14 @@ class CasePages {
   }
 
   private ModelAndView page(String view, String caseNo, long seen, Locale locale) {
+    var stamp = record.filesStamp(caseNo);
     var found =
         record.view(caseNo).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     var words = words(locale);
     var screen = CaseScreen.of(found, seen, words, new Names(partners, words));
-    return new ModelAndView(view, "screen", screen);
+    return new ModelAndView(view, "screen", screen)
+        .addObject("files", FileRow.of(record.files(found), words))
+        .addObject("filesStamp", stamp);
   }
 
   private Words words(Locale locale) {

@@ -3,6 +3,7 @@ package org.lianbao.console;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lianbao.attachments.AttachmentReader;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
@@ -18,21 +19,38 @@ class CaseRecord {
 
   private final CaseReader reader;
   private final DeliveryReader deliveries;
+  private final AttachmentReader attachments;
 
-  CaseRecord(CaseReader reader, DeliveryReader deliveries) {
+  CaseRecord(CaseReader reader, DeliveryReader deliveries, AttachmentReader attachments) {
     this.reader = reader;
     this.deliveries = deliveries;
+    this.attachments = attachments;
   }
 
   Optional<CaseView> view(String caseNo) {
     return plausible(caseNo) ? reader.view(caseNo) : Optional.empty();
   }
 
+  /** The files of a case, in the order of its form. */
+  List<CaseFileLine> files(CaseView view) {
+    return CaseFileLine.of(view, attachments.files(view.caseNo()));
+  }
+
+  /** A number that changes whenever {@link #files} gives something else. */
+  long filesStamp(String caseNo) {
+    return plausible(caseNo) ? attachments.stamp(caseNo) : 0;
+  }
+
+  /** Whether nothing of this case is newer than that event and that stamp of its files. */
+  boolean unchanged(String caseNo, long seen, long filesStamp) {
+    return unchanged(caseNo, seen) && filesStamp(caseNo) == filesStamp;
+  }
+
   /**
    * Whether {@code seen} is the latest event of this case, asked by one short read of the log. A
    * number from elsewhere, or of a log that was replaced, is not.
    */
-  boolean unchanged(String caseNo, long seen) {
+  private boolean unchanged(String caseNo, long seen) {
     if (seen < 1 || !plausible(caseNo)) {
       return false;
     }

@@ -1,5 +1,6 @@
 package org.lianbao.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CasesApi {
 
   private static final int MOST_EVENTS = 1_000;
-  private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"((\\d{1,18})\\.(\\d{1,18}))\"");
 
   private final CaseRecord record;
 
@@ -36,24 +37,31 @@ class CasesApi {
     this.record = record;
   }
 
-  /** The whole record; its tag is the latest sequence number, so asking again costs little. */
+  /**
+   * The whole record; its tag is the latest sequence number and the stamp of its files, so asking
+   * again costs little.
+   */
   @GetMapping("/{caseNo}")
   ResponseEntity<byte[]> one(
       @PathVariable String caseNo,
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String known) {
     var tag = TAG.matcher(known == null ? "" : known.strip());
-    if (tag.matches() && record.unchanged(caseNo, Long.parseLong(tag.group(1)))) {
+    if (tag.matches()
+        && record.unchanged(caseNo, Long.parseLong(tag.group(2)), Long.parseLong(tag.group(3)))) {
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
           .cacheControl(CacheControl.noCache().cachePrivate())
           .eTag("W/\"" + tag.group(1) + "\"")
           .build();
     }
+    var stamp = record.filesStamp(caseNo);
     var view = record.view(caseNo).orElseThrow(Refusal::unknownCase);
+    var whole = Json.mapper().<ObjectNode>valueToTree(view);
+    whole.set("attachments", Json.mapper().valueToTree(record.files(view)));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noCache().cachePrivate())
-        .eTag("W/\"" + view.lastSeq() + "\"")
+        .eTag("W/\"" + view.lastSeq() + "." + stamp + "\"")
         .contentType(MediaType.APPLICATION_JSON)
-        .body(bytes(view));
+        .body(bytes(whole));
   }
 
   /** Events above {@code after} in order without a gap; ask again with {@code next}. */

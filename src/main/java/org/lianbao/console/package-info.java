@@ -4,6 +4,7 @@
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
       "application",
+      "attachments",
       "calendar",
       "cases",
       "partners",

@@ -116,8 +116,9 @@ class DeliveryLedger implements Ledger, Deliveries {
   private OrderTable.Next again(Dispatch dispatch, Outcome outcome, Instant now) {
     var policy = partners.find(dispatch.partner()).orElseThrow().retry();
     var wait = policy.delay(dispatch.attempt(), ThreadLocalRandom.current().nextDouble());
-    if (outcome.retryAfter() != null && outcome.retryAfter().compareTo(wait) > 0) {
-      wait = outcome.retryAfter();
+    var asked = outcome.retryAfter();
+    if (asked != null && (outcome.fault() == Outcome.Fault.FILE || asked.compareTo(wait) > 0)) {
+      wait = asked;
     }
     var dueAt = now.plus(wait);
     var givenUp = dueAt.isAfter(orders.owedAt(dispatch.orderNo()).plus(policy.giveUpAfter()));

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param fault whose fault a failure is
  * @param code the partner's code, HTTP status or the like
  * @param reason for people; holds no personal data
- * @param retryAfter the wait the partner asked for, if it did
+ * @param retryAfter the wait the partner asked for, if it did; for a FILE how long it takes
  */
 public record Outcome(
     Kind kind, String partnerRef, Fault fault, String code, String reason, Duration retryAfter) {
@@ -21,10 +21,14 @@ public record Outcome(
     RETRY
   }
 
-  /** PARTNER did not answer well, MAPPING did not fit, HUB is our own. */
+  /**
+   * PARTNER did not answer well, MAPPING did not fit, FILE of the county's is not there, HUB is our
+   * own.
+   */
   public enum Fault {
     PARTNER,
     MAPPING,
+    FILE,
     HUB
   }
 

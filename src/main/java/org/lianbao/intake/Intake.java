@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lianbao.application.Application;
+import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
 import org.lianbao.intake.SignatureCheck.Caller;
 import org.lianbao.shared.Clock;
@@ -35,13 +36,20 @@ class Intake {
 
   private final Requests requests;
   private final Cases cases;
+  private final Attachments attachments;
   private final Clock clock;
   private final TransactionTemplate transaction;
   private final AtomicLong accepts = new AtomicLong();
 
-  Intake(Requests requests, Cases cases, Clock clock, PlatformTransactionManager transactions) {
+  Intake(
+      Requests requests,
+      Cases cases,
+      Attachments attachments,
+      Clock clock,
+      PlatformTransactionManager transactions) {
     this.requests = requests;
     this.cases = cases;
+    this.attachments = attachments;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -120,6 +128,7 @@ class Intake {
       }
     }
     var caseNo = cases.open(form, Json.mapper().valueToTree(warnings), now);
+    attachments.want(caseNo, 1, form);
     return kept(caller, form, meaning, Accepted.of(caseNo, 1, warnings), now);
   }
 

@@ -3,5 +3,5 @@
  * repeats, opens the case. One commit, then 202.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"application", "cases", "partners", "shared"})
+    allowedDependencies = {"application", "attachments", "cases", "partners", "shared"})
 package org.lianbao.intake;

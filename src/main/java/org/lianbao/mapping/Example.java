@@ -111,6 +111,11 @@ public record Example(
     return from.read(bytes(input), charset);
   }
 
+  /** The input as it stands in its file, decoded strictly. */
+  public String text() {
+    return Strict.decode(bytes(input), charset);
+  }
+
   /** What the mapping gives, as bytes. */
   public byte[] run(Mappings mappings) {
     return to.write(mappings.apply(partner, mapping, document(), context), charset);

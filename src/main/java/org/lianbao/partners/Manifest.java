@@ -1,6 +1,7 @@
 package org.lianbao.partners;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lianbao.shared.Finding;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /** The text of {@code routes/<slug>/partner.yaml}. */
 record Manifest(
@@ -21,9 +23,16 @@ record Manifest(
     Retry retry,
     Map<String, SettingText> settings,
     BrokerText broker,
+    Partner.Conversation conversation,
+    FilesText attachments,
     TablesText tables) {
 
   static final String FILE = "partner.yaml";
+
+  /** Of a file inside an order as text; more would not pass the bounds of JSON. */
+  static final long LARGEST = DataSize.ofMegabytes(10).toBytes();
+
+  private static final Duration LINK_FOR = Duration.ofDays(7);
 
   record Name(String zh, String en) {}
 
@@ -38,6 +47,19 @@ record Manifest(
           en,
           Partner.Setting.Kind.valueOf(named.toUpperCase(Locale.ROOT).replace('-', '_')),
           sandbox);
+    }
+  }
+
+  record FilesText(
+      String as, Set<String> materials, Set<String> required, String largest, String linkFor) {
+
+    Partner.Files toFiles() {
+      return new Partner.Files(
+          Partner.Files.As.valueOf(as.toUpperCase(Locale.ROOT)),
+          materials == null ? Set.of() : materials,
+          required == null ? Set.of() : required,
+          largest == null ? LARGEST : DataSize.parse(largest).toBytes(),
+          linkFor == null ? LINK_FOR : DurationStyle.detectAndParse(linkFor));
     }
   }
 
@@ -70,6 +92,8 @@ record Manifest(
         policy(),
         settingsByKey(),
         account(),
+        Optional.ofNullable(conversation),
+        attachments == null ? Partner.Files.NONE : attachments.toFiles(),
         Optional.ofNullable(tables).map(TablesText::tables));
   }
 

@@ -34,6 +34,7 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
       var findings = new ArrayList<>(SCHEMA.check(yaml));
       name(slug, yaml, findings);
       settings(yaml, findings);
+      files(yaml, findings);
       if (findings.isEmpty()) {
         findings.addAll(TablesCheck.check(yaml));
       }
@@ -84,6 +85,52 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
                 "write 127.0.0.1; the real address goes into data/partners.yaml"));
       }
     }
+  }
+
+  /** What the schema cannot say of the key {@code attachments}: how its parts fit each other. */
+  private static void files(YamlText yaml, List<Finding> findings) {
+    var files = yaml.tree().path("attachments");
+    if (!files.isObject() || !findings.isEmpty()) {
+      return;
+    }
+    var text = Json.as(files, Manifest.FilesText.class).toFiles();
+    if (!text.required().stream().allMatch(text::takes)) {
+      findings.add(
+          yaml.finding(
+              "/attachments/required",
+              "必需的材料不在接收的材料之列",
+              "a required material is not among those it takes",
+              "加进 materials，或从 required 删去",
+              "add it to materials, or take it out of required"));
+    }
+    if (text.as() == Partner.Files.As.INLINE && text.largest() > Manifest.LARGEST) {
+      findings.add(
+          yaml.finding(
+              "/attachments/largest",
+              "内嵌的文件合计不能超过 10MB",
+              "files inside the order can be 10MB together at the most",
+              "改为 10MB 以内，或改用 upload、link、beside",
+              "give 10MB or less, or take upload, link or beside"));
+    }
+    if (text.as() != Partner.Files.As.NONE && !sees(yaml, "/application/attachments")) {
+      findings.add(
+          yaml.finding(
+              "/attachments",
+              "接收附件，却看不到附件一栏",
+              "it takes files but does not see which there are",
+              "在 sees 下加上 /application/attachments",
+              "add /application/attachments under sees"));
+    }
+  }
+
+  private static boolean sees(YamlText yaml, String pointer) {
+    for (var seen : yaml.tree().path("sees")) {
+      var path = seen.asText().replaceFirst("\\[[^\\]]*]$", "");
+      if (path.equals(pointer) || pointer.startsWith(path + "/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static YamlSchema schema() {

@@ -1,5 +1,6 @@
 package org.lianbao.partners;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param retry how a failed attempt is tried again
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
+ * @param conversation how it answers and reports, if its examples tell
+ * @param files how it takes the files of an application
  * @param tables its exchange tables, if it has any
  */
 public record Partner(
@@ -32,6 +35,8 @@ public record Partner(
     RetryPolicy retry,
     Map<String, Setting> settings,
     Optional<BrokerAccount> broker,
+    Optional<Conversation> conversation,
+    Files files,
     Optional<ExchangeTables> tables) {
 
   public Partner {
@@ -48,6 +53,67 @@ public record Partner(
    * @param sends queues it may put into, and nothing else
    */
   public record BrokerAccount(String user, Set<String> receives, Set<String> sends) {}
+
+  /**
+   * How the partner answers and reports, told by the names of its examples.
+   *
+   * @param order the example whose input is the order that is sent
+   * @param taken its answer when it takes an order; {@code null} where it gives none
+   * @param repeated its answer to an order it has already; {@code null}: as {@code taken}
+   * @param refused how it refuses an order with something missing, an answer or a message; {@code
+   *     null} where it does not say
+   * @param busy its answer when an order is to be sent again; {@code null} where it has none
+   * @param tells what it reports afterwards, in this order
+   */
+  public record Conversation(
+      String order,
+      String taken,
+      String repeated,
+      String refused,
+      String busy,
+      List<String> tells) {
+
+    public Conversation {
+      tells = tells == null ? List.of() : List.copyOf(tells);
+    }
+  }
+
+  /**
+   * How it takes the files of an application.
+   *
+   * @param materials the material codes it takes; empty takes all
+   * @param required the material codes that hold its order back until the file is kept
+   * @param largest bytes of one file at most, and inline of all files of an order together
+   * @param linkFor how long a link stays good
+   */
+  public record Files(
+      As as, Set<String> materials, Set<String> required, long largest, Duration linkFor) {
+
+    /** Takes no files. */
+    public static final Files NONE = new Files(As.NONE, Set.of(), Set.of(), 0, Duration.ZERO);
+
+    public Files {
+      materials = Set.copyOf(materials);
+      required = Set.copyOf(required);
+    }
+
+    /** Whether it takes files of this material. */
+    public boolean takes(String material) {
+      return as != As.NONE && (materials.isEmpty() || materials.contains(material));
+    }
+
+    /**
+     * INLINE in the order itself; UPLOAD before it, and by id in it; LINK to the hub; BESIDE it, as
+     * files of their own; NONE at all.
+     */
+    public enum As {
+      INLINE,
+      UPLOAD,
+      LINK,
+      BESIDE,
+      NONE
+    }
+  }
 
   /**
    * A setting under {@code lianbao.partners.<slug>.<key>}.

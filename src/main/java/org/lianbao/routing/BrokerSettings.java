@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port its TCP port
  */
 @ConfigurationProperties("lianbao.broker")
-record BrokerSettings(
+public record BrokerSettings(
     @DefaultValue("") String url,
     @DefaultValue("") String user,
     @DefaultValue("") String password,

@@ -28,9 +28,9 @@ import org.lianbao.partners.Partners;
  * Artemis inside the hub's process, its journal under the data folder. The hub connects in memory;
  * a partner with a broker account connects over TCP and can touch its own queues and nothing else.
  */
-final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements AutoCloseable {
 
-  static final String HUB = "hub";
+  public static final String HUB = "hub";
 
   /** Artemis knows the brokers inside one process by number. */
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -40,7 +40,8 @@ final class EmbeddedBroker implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
   private final SecurityConfiguration accounts = new SecurityConfiguration();
 
-  EmbeddedBroker(BrokerSettings broker, Path data, Partners partners, PartnerSettings settings)
+  public EmbeddedBroker(
+      BrokerSettings broker, Path data, Partners partners, PartnerSettings settings)
       throws Exception {
     var configuration = configuration(broker, data, inMemory);
     account(HUB, password);
@@ -63,12 +64,12 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Where the hub itself connects. */
-  String inMemory() {
+  public String inMemory() {
     return inMemory;
   }
 
   /** The hub's own password, new at every start, known to nobody else. */
-  String password() {
+  public String password() {
     return password;
   }
 

@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.lianbao.attachments.OrderFiles;
 import org.lianbao.delivery.Outcome;
 import org.lianbao.delivery.Outcome.Fault;
 import org.lianbao.mapping.MappingFault;
@@ -30,6 +31,9 @@ final class Failures {
       }
       if (cause instanceof MappingFault fault) {
         return Outcome.retry(Fault.MAPPING, "MAPPING", fault.getMessage(), null);
+      }
+      if (cause instanceof OrderFiles.NotReady wait) {
+        return Outcome.retry(Fault.FILE, "FILE", wait.getMessage(), wait.waitFor());
       }
       if (cause instanceof SocketTimeoutException) {
         return partner("TIMEOUT", "the partner did not answer in time");

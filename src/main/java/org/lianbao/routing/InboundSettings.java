@@ -17,15 +17,20 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("lianbao.callbacks")
-record InboundSettings(
+public record InboundSettings(
     @NotNull @DefaultValue("2MB") DataSize largest,
     @NotNull @DurationMin(seconds = 1) @DurationMax(days = 7) @DefaultValue("10m")
         Duration halfWritten) {
 
-  InboundSettings {
+  public InboundSettings {
     if (largest.toBytes() < 1024 || largest.toMegabytes() > 20) {
       throw new IllegalArgumentException("lianbao.callbacks.largest must be 1KB to 20MB");
     }
+  }
+
+  /** What goes without saying. */
+  public static InboundSettings usual() {
+    return new InboundSettings(DataSize.ofMegabytes(2), Duration.ofMinutes(10));
   }
 
   /** The largest message, in bytes. */

@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
  * {status, body}} of an HTTP answer).
  */
 @Component("map-component")
-class MapComponent extends DefaultComponent {
+public class MapComponent extends DefaultComponent {
 
   private final Mappings mappings;
   private final PartnerSettings settings;
   private final Clock clock;
 
-  MapComponent(Mappings mappings, PartnerSettings settings, Clock clock) {
+  public MapComponent(Mappings mappings, PartnerSettings settings, Clock clock) {
     this.mappings = mappings;
     this.settings = settings;
     this.clock = clock;

@@ -45,7 +45,7 @@ public class Sidecars implements GenericFileFilter<File> {
   private final Clock clock;
   private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
 
-  Sidecars(InboundSettings settings, Clock clock) {
+  public Sidecars(InboundSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }

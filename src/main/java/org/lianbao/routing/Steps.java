@@ -3,11 +3,9 @@ package org.lianbao.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.lianbao.callbacks.Inbox;
@@ -15,12 +13,12 @@ import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Deliveries;
 import org.lianbao.delivery.Dispatch;
 import org.lianbao.delivery.Outcome;
-import org.lianbao.intake.Applications;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What the shared steps {@code direct:hub.*} of {@code routes/_shared} do. */
@@ -43,7 +41,7 @@ public class Steps {
   public static final String ASKED = "lianbao.asked";
 
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-  private static final String DISPATCH = "lianbao.dispatch";
+  static final String DISPATCH = "lianbao.dispatch";
   private static final String STARTED = "lianbao.started";
   private static final String MESSAGE = "lianbao.message";
   private static final String PLACE = "place";
@@ -51,24 +49,31 @@ public class Steps {
 
   private final Deliveries deliveries;
   private final Inbox inbox;
-  private final Cases cases;
-  private final Applications applications;
+  private final Asked asked;
   private final Clock clock;
   private final InboundSettings inbound;
 
-  Steps(
-      Deliveries deliveries,
-      Inbox inbox,
-      Cases cases,
-      Applications applications,
-      Clock clock,
-      InboundSettings inbound) {
+  @Autowired
+  Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock, InboundSettings inbound) {
+    this(deliveries, inbox, cases::unfinished, clock, inbound);
+  }
+
+  /** The steps with somebody else's record of what a partner has not finished. */
+  public Steps(
+      Deliveries deliveries, Inbox inbox, Asked asked, Clock clock, InboundSettings inbound) {
     this.deliveries = deliveries;
     this.inbox = inbox;
-    this.cases = cases;
-    this.applications = applications;
+    this.asked = asked;
     this.clock = clock;
     this.inbound = inbound;
+  }
+
+  /** Tells which orders a partner that is polled has to be asked about. */
+  @FunctionalInterface
+  public interface Asked {
+
+    /** As {@link Cases#unfinished}. */
+    List<Cases.OrderOfCase> unfinished(String partner, int limit);
   }
 
   /**
@@ -107,7 +112,11 @@ public class Steps {
   public void fail(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     var outcome = Failures.outcome(failure);
-    LOG.warn("attempt failed ({}): {}", outcome.fault(), outcome.reason());
+    if (outcome.fault() == Outcome.Fault.FILE) {
+      LOG.info("the order waits: {}", outcome.reason());
+    } else {
+      LOG.warn("attempt failed ({}): {}", outcome.fault(), outcome.reason());
+    }
     settle(exchange, outcome);
   }
 
@@ -187,49 +196,6 @@ public class Steps {
     exchange.getMessage().setBody(Json.mapper().valueToTree(receipt.rejected()));
   }
 
-  /**
-   * Takes the body as a joint application that was signed under the properties {@code method} and
-   * {@code path}. The body becomes the answer, all headers go; the property {@code status} is its
-   * status as over HTTP, {@code requestId} the request it answers.
-   */
-  public void apply(Exchange exchange) {
-    var in = exchange.getMessage();
-    var traceId = Trace.current();
-    Trace.label(exchange, partner(exchange), null, traceId);
-    var answer =
-        applications.take(
-            new Applications.Letter(
-                exchange.getProperty("method", String.class),
-                exchange.getProperty("path", String.class),
-                texts(in.getHeaders()),
-                bytes(in)),
-            traceId);
-    if (answer.caseNo() != null) {
-      Trace.concern(answer.caseNo());
-    }
-    LOG.info("{}: application answered with {}", exchange.getFromRouteId(), answer.status());
-    var sent = in.getHeader("JMSCorrelationID", in.getHeader("JMSMessageID"), String.class);
-    exchange.setProperty("requestId", answer.requestId() == null ? sent : answer.requestId());
-    exchange.setProperty("status", Integer.toString(answer.status()));
-    in.removeHeaders("*");
-    in.setBody(answer.body());
-  }
-
-  private static Map<String, String> texts(Map<String, Object> headers) {
-    return headers.entrySet().stream()
-        .filter(header -> header.getValue() instanceof String)
-        .collect(Collectors.toMap(Map.Entry::getKey, header -> (String) header.getValue()));
-  }
-
-  /** A text as it was signed, in UTF-8; bytes as they came. */
-  private static byte[] bytes(Message message) {
-    var bytes =
-        message.getBody() instanceof String text
-            ? text.getBytes(StandardCharsets.UTF_8)
-            : message.getBody(byte[].class);
-    return bytes == null ? new byte[0] : bytes;
-  }
-
   private static JsonNode listOf(JsonNode items) {
     var list = JsonNodeFactory.instance.arrayNode();
     if (items.isObject()) {
@@ -273,7 +239,7 @@ public class Steps {
   /** The body becomes the orders this partner has but has not finished, for routes that poll. */
   public void unfinished(Exchange exchange) {
     List<JsonNode> orders =
-        cases.unfinished(partner(exchange), POLLED_AT_ONCE).stream()
+        asked.unfinished(partner(exchange), POLLED_AT_ONCE).stream()
             .map(order -> (JsonNode) Json.mapper().valueToTree(order))
             .toList();
     exchange.getMessage().setBody(orders);
@@ -285,7 +251,7 @@ public class Steps {
   }
 
   /** A route belongs to the partner that its group names. */
-  private static String partner(Exchange exchange) {
+  static String partner(Exchange exchange) {
     return exchange.getContext().getRoute(exchange.getFromRouteId()).getGroup();
   }
 }

@@ -5,6 +5,7 @@
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
       "application",
+      "attachments",
       "calendar",
       "cases",
       "partners",

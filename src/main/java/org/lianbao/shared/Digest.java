@@ -21,11 +21,26 @@ public final class Digest {
 
   /** SM3 (GB/T 32905-2016) of the bytes: 64 hexadecimal digits. */
   public static String sm3(byte[] bytes) {
-    var digest = new SM3Digest();
-    digest.update(bytes, 0, bytes.length);
-    var out = new byte[digest.getDigestSize()];
-    digest.doFinal(out, 0);
-    return HEX.formatHex(out);
+    var digest = new Running();
+    digest.add(bytes, 0, bytes.length);
+    return digest.sm3();
+  }
+
+  /** SM3 of bytes that come piece by piece. */
+  public static final class Running {
+
+    private final SM3Digest digest = new SM3Digest();
+
+    public void add(byte[] bytes, int from, int length) {
+      digest.update(bytes, from, length);
+    }
+
+    /** The digest of all that was added; asked for once. */
+    public String sm3() {
+      var out = new byte[digest.getDigestSize()];
+      digest.doFinal(out, 0);
+      return HEX.formatHex(out);
+    }
   }
 
   /** SM3 of the text in UTF-8. */

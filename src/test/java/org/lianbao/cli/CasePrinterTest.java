@@ -69,6 +69,8 @@ class CasePrinterTest {
             {"caseNo":"BZ1","upstreamApplyNo":"GG1","status":"DONE",
              "stages":[{"label":"申请受理","state":"DONE"},{"label":"竣工验收","state":"CURRENT"}],
              "waitingFor":["等待 窗口 人工联系办理 供气 报装接入"],
+             "attachments":[{"materialCode":"M01","state":"KEPT"},
+               {"materialCode":"M05","state":"WRONG","reason":"文件大小不符 / wrong size"}],
              "orders":[{"orderNo":"BZ1-W","partner":"water","state":"FINISHED","partnerRef":"SW1",
                "milestones":[{"label":"接件","occurredAt":"2026-11-09T01:00:00Z"},
                              {"label":"接通","occurredAt":"2026-11-09T02:00:00+00:00"}]},
@@ -78,6 +80,8 @@ class CasePrinterTest {
     assertThat(text.toString()).contains("✔ 申请受理  →  ▶ 竣工验收").contains("等待 窗口 人工联系办理 供气 报装接入");
     assertThat(text.toString().lines())
         .anyMatch(line -> line.matches("BZ1-W +water +FINISHED +SW1 +10:00:00 接通"))
+        .anyMatch(line -> line.matches("附件 / file M01 +KEPT"))
+        .anyMatch(line -> line.matches("附件 / file M05 +WRONG 文件大小不符 / wrong size"))
         .anyMatch(line -> line.matches("BZ1-G +gas +OWED +- *"));
   }
 

@@ -13,10 +13,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.lianbao.TestDatabase;
 import org.lianbao.application.Application;
+import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.partners.Partner;
+import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
@@ -44,7 +46,10 @@ class MaskedRecordTest {
         (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(Hub.class)
                 .properties("spring.config.location=optional:classpath:/none.yaml")
-                .run("--server.port=0", "--server.address=127.0.0.1")) {
+                .run(
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--lianbao.data=target/masked")) {
       var caseNo = open(hub);
       var http = RestClient.create("http://127.0.0.1:" + hub.getWebServer().getPort());
       var found = "/?q=" + caseNo;
@@ -80,14 +85,20 @@ class MaskedRecordTest {
                    "certNo":"410928190101011027","contactName":"李四",
                    "contactMobile":"13800138000","email":"someone@example.org"},
                  "project":{"name":"欧阳娜娜自建房"},"externalWorks":{"hasExternalLine":"NO"},
+                 "attachments":[{"materialCode":"M02","fileName":"欧阳娜娜身份证.pdf",
+                   "url":"https://files.example/1?name=李四"}],
                  "remark":"联系人李四，电话13800138000"}
                 """);
     form.put("upstreamApplyNo", "GG-" + UUID.randomUUID());
     JsonNode warnings = Json.mapper().createArrayNode();
     return hub.getBean(TransactionTemplate.class)
         .execute(
-            status ->
-                hub.getBean(Cases.class).open(new Application(form), warnings, SampleCase.OPENED));
+            status -> {
+              var application = new Application(form);
+              var caseNo = hub.getBean(Cases.class).open(application, warnings, SampleCase.OPENED);
+              hub.getBean(Attachments.class).want(caseNo, 1, application);
+              return caseNo;
+            });
   }
 
   /** The pages on the real log; nobody takes an order, which leaves calls to make by hand. */
@@ -127,6 +138,11 @@ class MaskedRecordTest {
     }
 
     @Bean
+    static PartnerSettings partnerSettings() {
+      return (slug, key) -> Optional.empty();
+    }
+
+    @Bean
     static DeliveryReader deliveries() {
       return caseNo -> List.of();
     }
@@ -137,11 +153,14 @@ class MaskedRecordTest {
     }
   }
 
-  /** The log keeps its own parts to itself; its configuration is known by name. */
+  /** These rooms keep their own parts to themselves; their configurations are known by name. */
   static final class Log implements ImportSelector {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
-      return new String[] {"org.lianbao.cases.log.CaseLogConfiguration"};
+      return new String[] {
+        "org.lianbao.cases.log.CaseLogConfiguration",
+        "org.lianbao.attachments.AttachmentsConfiguration"
+      };
     }
   }
 

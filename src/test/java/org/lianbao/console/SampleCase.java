@@ -74,6 +74,15 @@ final class SampleCase {
     return this;
   }
 
+  SampleCase file(String materialCode, String materialName, String fileName) {
+    form.withArray("attachments")
+        .addObject()
+        .put("materialCode", materialCode)
+        .put("materialName", materialName)
+        .put("fileName", fileName);
+    return this;
+  }
+
   SampleCase status(String status, String stage) {
     this.status = status;
     this.stage = stage;

@@ -11,16 +11,19 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.lianbao.attachments.AttachmentReader;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
 
 /** Cases and partners kept in memory behind the two ports that the pages read. */
-final class Shelf implements CaseReader, Partners {
+final class Shelf implements CaseReader, AttachmentReader, Partners {
 
   private final Map<String, CaseView> cases = new ConcurrentSkipListMap<>();
   private final Map<String, Partner> partners = new TreeMap<>();
+  private final Map<String, List<AttachmentView>> files = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> stamps = new ConcurrentSkipListMap<>();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   final AtomicInteger wholeReads = new AtomicInteger();
 
@@ -33,7 +36,25 @@ final class Shelf implements CaseReader, Partners {
     broken.add(caseNo);
   }
 
+  /** What became of the files of a case; the stamp counts the changes. */
+  void putFiles(String caseNo, AttachmentView... views) {
+    files.put(caseNo, List.of(views));
+    stamps.merge(caseNo, 1L, Long::sum);
+  }
+
+  @Override
+  public List<AttachmentView> files(String caseNo) {
+    return files.getOrDefault(caseNo, List.of());
+  }
+
+  @Override
+  public long stamp(String caseNo) {
+    return stamps.getOrDefault(caseNo, 0L);
+  }
+
   void clear() {
+    files.clear();
+    stamps.clear();
     cases.clear();
     broken.clear();
     wholeReads.set(0);
@@ -55,6 +76,8 @@ final class Shelf implements CaseReader, Partners {
             retry,
             Map.of(),
             Optional.empty(),
+            Optional.empty(),
+            Partner.Files.NONE,
             Optional.empty()));
   }
 

@@ -111,6 +111,21 @@ class DeliveryLedgerTest {
   }
 
   @Test
+  void aFileOnItsWayIsWaitedForNoLongerThanItTakes() {
+    var caseNo = ROOMS.open("WATER");
+    settle(
+        ROOMS.next(caseNo, "water"),
+        Outcome.retry(Fault.FILE, "FILE", "on its way", Duration.ofMillis(500)));
+
+    sweep.sweep();
+    assertThat(stateOf(caseNo + "-W")).isEqualTo("OWED");
+    ROOMS.pass(Duration.ofMillis(600));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "water").attempt()).isEqualTo(2);
+  }
+
+  @Test
   void anOrderWhoseLeaseRanOutGoesAgain() {
     var caseNo = ROOMS.open("HEAT");
     ROOMS.next(caseNo, "heat");

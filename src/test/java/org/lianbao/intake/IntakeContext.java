@@ -9,6 +9,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.lianbao.TestDatabase;
 import org.lianbao.application.FormCheck;
+import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
@@ -83,6 +84,11 @@ class IntakeContext {
   }
 
   @Bean
+  Attachments attachments() {
+    return (caseNo, revision, form) -> {};
+  }
+
+  @Bean
   Partners partners() {
     var retry =
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofHours(1), Duration.ofDays(1), 0);
@@ -98,6 +104,8 @@ class IntakeContext {
             retry,
             Map.of(),
             Optional.empty(),
+            Optional.empty(),
+            Partner.Files.NONE,
             Optional.empty());
     return new Partners() {
       @Override

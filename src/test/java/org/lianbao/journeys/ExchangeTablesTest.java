@@ -50,11 +50,20 @@ class ExchangeTablesTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> steps(caseNo + "-SP-01").equals("1|3\n3|3\n8|3\n11|3"));
+  }
+
+  @Test
+  void filesGoAsLinksWithTheirDigests() {
+    var posted = town.post(town.sandboxUrl("/admin/county/applications"), "").body();
+    var caseNo = posted.at("/answer/caseNo").asText();
+    town.awaitDone(caseNo);
+
     assertThat(
             desk.psql(
-                "select count(*) from spgl_xmsqcljqtfjxxb where sjsczt = 3 and spsxslbm = '"
+                "select count(*) from spgl_xmsqcljqtfjxxb where sjsczt = 3 and length(fjzy) = 64"
+                    + " and fjlj like 'http%/files/%' and spsxslbm = '"
                     + caseNo
-                    + "-SP-02'"))
+                    + "-SP-01'"))
         .isEqualTo("2");
   }
 

@@ -263,7 +263,11 @@ final class Town {
   }
 
   JsonNode sandbox(String path) {
-    return get(simulators.httpUrl().resolve(path)).body();
+    return get(sandboxUrl(path)).body();
+  }
+
+  URI sandboxUrl(String path) {
+    return simulators.httpUrl().resolve(path);
   }
 
   Answer get(URI uri) {

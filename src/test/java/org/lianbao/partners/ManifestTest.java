@@ -86,6 +86,28 @@ class ManifestTest {
   }
 
   @Test
+  void readsHowItTakesFiles() throws IOException {
+    var files =
+        Manifest.read(
+                folder(
+                    "acme",
+                    GOOD + "attachments: {as: upload, materials: [M01, M05], required: [M01]}\n"))
+            .files();
+
+    assertThat(files.as()).isEqualTo(Partner.Files.As.UPLOAD);
+    assertThat(files.takes("M05")).isTrue();
+    assertThat(files.takes("M02")).isFalse();
+    assertThat(files.required()).containsExactly("M01");
+    assertThat(files.largest()).isEqualTo(10 * 1024 * 1024);
+    assertThat(files.linkFor()).isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
+  void takesNoFilesUnlessItSaysHow() throws IOException {
+    assertThat(Manifest.read(folder("acme", GOOD)).files().takes("M01")).isFalse();
+  }
+
+  @Test
   void namesEverythingThatIsWrongAtOnce() throws IOException {
     var folder = folder("acme", "name: {zh: 测试单位}\nsuffix: t1\nsees: [application]\n");
 

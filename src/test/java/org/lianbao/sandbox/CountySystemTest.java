@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +61,23 @@ class CountySystemTest {
     assertThat(view.get("lastSeq").asInt()).isEqualTo(2);
     assertThat(view.get("contiguous").asBoolean()).isTrue();
     assertThat(view.at("/events/1")).isEqualTo(status(2, "ORDER_RECEIVED"));
+  }
+
+  @Test
+  void itsOwnApplicationNamesFilesThatItServes() throws Exception {
+    town.post("/admin/county/applications", new byte[0], Map.of());
+
+    var attachments = Json.read(hub.heard.get(0).body()).path("attachments");
+    assertThat(attachments).hasSize(2);
+    for (var attachment : attachments) {
+      var request = HttpRequest.newBuilder(URI.create(attachment.path("url").asText())).build();
+      var file = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(file.headers().firstValue("Content-Type")).contains("application/pdf");
+      assertThat(file.body()).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+      assertThat(file.body()).hasSize(attachment.path("size").asInt());
+      assertThat(Digest.sm3(file.body())).isEqualTo(attachment.path("sm3").asText());
+    }
+    assertThat(attachments.findValuesAsText("sm3")).doesNotHaveDuplicates();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,33 @@ class PowerGridTest {
     var order = town.look("/admin/power/orders").get(0);
     assertThat(order.get("received").asInt()).isEqualTo(3);
     assertThat(order.get("conflicting").asBoolean()).isTrue();
+  }
+
+  @Test
+  void fetchesTheFilesBehindTheLinks() throws Exception {
+    var link = town.url("/openapi/bz/files/m01").toString();
+    var content = Town.send(HttpRequest.newBuilder(URI.create(link)).build()).body();
+    var digest = Digest.sm3(content);
+
+    assertThat(text(send(envelope(bodyWithFile(link, digest))).body(), "FHDM")).isEqualTo("0000");
+
+    assertThat(town.look("/admin/power/files").path(ORDER).path(0).path("sm3").asText())
+        .isEqualTo(digest);
+  }
+
+  @Test
+  void refusesAFileThatIsNotTheOneNamedAndTriesAgainWhereNobodyAnswers() throws Exception {
+    var link = town.url("/openapi/bz/files/m01").toString();
+    var nowhere = town.url("/openapi/bz/files/none").toString();
+    var digest = "0".repeat(64);
+
+    assertThat(text(send(envelope(bodyWithFile(link, digest))).body(), "FHXX"))
+        .isEqualTo("材料文件无法读取或与摘要不符: 120110");
+    assertThat(text(send(envelope(bodyWithFile(nowhere, digest))).body(), "FHDM"))
+        .isEqualTo("0009");
+    assertThat(text(send(envelope(bodyWithFile("http://127.0.0.1:9/x", digest))).body(), "FHDM"))
+        .isEqualTo("9999");
+    assertThat(town.look("/admin/power/orders")).isEmpty();
   }
 
   @Test
@@ -265,8 +294,18 @@ class PowerGridTest {
         + "<YWLX>101</YWLX><YYHBH/><YDDZ>濮阳县开发区1号</YDDZ><QXBM>410928</QXBM><GDDW>4109280</GDDW>"
         + "<SQRL>1600</SQRL><HTRL>1600</HTRL><DYDJ>10kV</DYDJ><FHDJ>3</FHDJ><YDLB>大工业</YDLB>"
         + "<BYQ>1x1600</BYQ><LXR>李四</LXR><LXDH>13800138000</LXDH><QWSDRQ>20270301</QWSDRQ>"
-        + "<SFWX>1</SFWX><CLLB><CL><CLLX>120110</CLLX><WJMC>营业执照.pdf</WJMC><WJDZ>https://x</WJDZ>"
-        + "<WJZY>66c7</WJZY></CL></CLLB></yk:tjysq>";
+        + "<SFWX>1</SFWX></yk:tjysq>";
+  }
+
+  private static String bodyWithFile(String link, String digest) {
+    return body()
+        .replace(
+            "</SFWX>",
+            "</SFWX><CLLB><CL><CLLX>120110</CLLX><WJMC>营业执照.pdf</WJMC><WJDZ>"
+                + link
+                + "</WJDZ><WJZY>"
+                + digest
+                + "</WJZY></CL></CLLB>");
   }
 
   private static String envelope(String body) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
@@ -206,6 +208,33 @@ class WaterCompanyTest {
     assertThat(submit(application()).path("code").asInt()).isEqualTo(400);
   }
 
+  @Test
+  void showsTheFilesThatCameInside() throws Exception {
+    submit(application());
+
+    var file = town.look("/admin/water/files").path(ORDER).path(0);
+    assertThat(file.path("name").asText()).isEqualTo("营业执照");
+    assertThat(file.path("size").asInt()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "JVBERi0xLjcK",
+        "data:application/pdf;base64,JVBERi0xLjc*",
+        "data:application/pdf;base64,PGh0bWw+",
+        "data:application/pdf;base64,"
+      })
+  void refusesAFileThatDoesNotOpen(String content) throws Exception {
+    var application = application();
+    ((ObjectNode) application.at("/attachList/0/files/0")).put("fileContent", content);
+
+    var answer = submit(application);
+
+    assertThat(answer.get("code").asInt()).isEqualTo(400);
+    assertThat(answer.get("msg").asText()).startsWith("附件格式错误");
+  }
+
   private static ObjectNode application() {
     var data = Json.mapper().createObjectNode();
     data.put("flowSn", ORDER).put("custName", "濮阳县测试新材料有限公司").put("credType", "USCC");
@@ -213,7 +242,14 @@ class WaterCompanyTest {
     data.put("address", "濮阳县先进制造业开发区1号 & 2号").put("itemCode", "2609-410928-04-01-123456");
     data.put("userType", "2").put("waterType", "GY").put("caliber", "DN100");
     data.put("dailyUsage", "120").put("peakUsage", "12.5").put("needFire", "0");
-    data.putArray("attachList").addObject().put("fileType", "86");
+    data.putArray("attachList")
+        .addObject()
+        .put("fileType", "86")
+        .putArray("files")
+        .addObject()
+        .put("fileName", "营业执照")
+        .put("fileSuffix", "pdf")
+        .put("fileContent", "data:application/pdf;base64,JVBERi0xLjcK");
     return data;
   }
 

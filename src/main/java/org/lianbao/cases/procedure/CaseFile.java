@@ -106,23 +106,24 @@ public record CaseFile(
   }
 
   /**
-   * How the case ended, once every service and whatever else it owes has: DONE, PARTIALLY_DONE
-   * (some connected), WITHDRAWN (all closed), REFUSED (the rest). A connection counts without a
-   * report of its acceptance, since nothing is connected without one, and a failed acceptance told
-   * late takes no connection back.
+   * How the case ended, once every service has: DONE, PARTIALLY_DONE (some connected), WITHDRAWN
+   * (all closed), REFUSED (the rest). Where something is connected it ends when the departments are
+   * through as well; with nothing left to connect there is nothing to wait for. A connection counts
+   * without a report of its acceptance, since nothing is connected without one, and a failed
+   * acceptance told late takes no connection back.
    */
   public Optional<String> outcome() {
-    if (services.isEmpty()
-        || !each(order -> false)
-        || !departments().allMatch(OrderFile::settled)) {
+    if (services.isEmpty() || !each(order -> false)) {
       return Optional.empty();
     }
     var ends = connections().map(OrderFile::end).toList();
     var connected = ends.stream().filter(end -> end == End.READY || end == End.DONE).count();
-    if (connected > 0) {
-      return Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE");
+    if (connected == 0) {
+      return Optional.of(ends.contains(End.REFUSED) ? "REFUSED" : "WITHDRAWN");
     }
-    return Optional.of(ends.contains(End.REFUSED) ? "REFUSED" : "WITHDRAWN");
+    return departments().allMatch(OrderFile::settled)
+        ? Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE")
+        : Optional.empty();
   }
 
   /** OPEN, or the outcome of a case that ended. */

@@ -17,6 +17,7 @@ import org.lianbao.partners.ExchangeTables;
 import org.lianbao.partners.ManifestCheck;
 import org.lianbao.partners.Partner;
 import org.lianbao.shared.Finding;
+import org.lianbao.shared.YamlText;
 
 /**
  * Checks partner folders whole: manifest, routes, mappings, examples, code tables. It starts
@@ -24,12 +25,14 @@ import org.lianbao.shared.Finding;
  */
 public final class PartnerCheck {
 
+  private final Path routes;
   private final Path mappings;
   private final ManifestCheck manifests;
   private final List<RouteFile> files;
 
   /** Reads the folders {@code routes/} and {@code mappings/}. */
   public PartnerCheck(Path routes, Path mappings) {
+    this.routes = routes;
     this.mappings = mappings;
     this.manifests = new ManifestCheck(routes, FormFields.load()::has);
     this.files = files(routes);
@@ -43,6 +46,11 @@ public final class PartnerCheck {
   /** The partner, if its manifest can be read. */
   public Optional<Partner> partner(String slug) {
     return manifests.partner(slug);
+  }
+
+  /** How the routes of a partner speak with it. */
+  public Dealings dealings(String slug) {
+    return DealingsReader.read(slug, files);
   }
 
   /** Everything that is wrong with all partners and what they share, by file and line. */
@@ -83,7 +91,16 @@ public final class PartnerCheck {
         p -> {
           findings.addAll(OrdersSeen.check(p, folder));
           orders(p, findings);
+          p.conversation().ifPresent(said -> findings.addAll(conversation(slug, said, folder)));
+          findings.addAll(FilesTaken.check(p, files));
         });
+  }
+
+  private List<Finding> conversation(
+      String slug, Partner.Conversation said, PartnerMappings folder) {
+    var shown = "routes/" + slug + "/partner.yaml";
+    var manifest = YamlText.read(routes.resolve(slug).resolve("partner.yaml"), shown);
+    return ConversationCheck.check(said, manifest, folder, dealings(slug));
   }
 
   /** Whoever takes orders must have a route for them, or several of which a setting chooses one. */

@@ -56,6 +56,7 @@ public final class CountySystem implements AutoCloseable, Faulty {
   private final Journal journal;
   private final CaseRecords records;
   private Faults faults = Faults.none();
+  private final CountyFiles files = new CountyFiles();
 
   /** Opens its journal; it talks to the hub the way its setting {@code channel} says. */
   public CountySystem(Path directory, Agreed agreed, URI hub, String brokerUrl) throws IOException {
@@ -97,8 +98,9 @@ public final class CountySystem implements AutoCloseable, Faulty {
     return answer(503, "1503", "系统繁忙");
   }
 
-  /** Opens the address, or the queue, the hub tells its statuses to. */
+  /** Opens where the hub fetches files, and the address or queue it tells its statuses to. */
   public void start(WebDoor door) {
+    files.start(door);
     if (queues == null) {
       door.open("/openapi/bz/status", this::status);
     } else {
@@ -126,6 +128,7 @@ public final class CountySystem implements AutoCloseable, Faulty {
       own = records.ownApplication().orElse(null);
       if (own == null) {
         own = DefaultApplication.fresh(clock.now(), records.lastNumber());
+        files.attach(own);
         records.own(own);
       }
     }

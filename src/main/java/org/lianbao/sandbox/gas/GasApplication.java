@@ -1,6 +1,7 @@
 package org.lianbao.sandbox.gas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,9 @@ import org.lianbao.shared.Json;
  * @param installNo the hub's order number, {@code ""} when it cannot be told
  * @param digest SM3 of the canonical document
  * @param faults the names of the fields and properties that are absent or of the wrong kind
+ * @param files the files it links to, each {@code {code, name, url}}
  */
-record GasApplication(String installNo, String digest, List<String> faults) {
+record GasApplication(String installNo, String digest, List<String> faults, JsonNode files) {
 
   private static final Predicate<JsonNode> TEXT =
       node -> node.isTextual() && !node.asText().isBlank();
@@ -45,6 +47,11 @@ record GasApplication(String installNo, String digest, List<String> faults) {
     REQUIRED.put("apply_ts", WHOLE);
   }
 
+  /** The same with one fault more. */
+  GasApplication withFault(String fault) {
+    return new GasApplication(installNo, digest, List.of(fault), files);
+  }
+
   /**
    * Checks a message.
    *
@@ -59,7 +66,8 @@ record GasApplication(String installNo, String digest, List<String> faults) {
     }
     if (!json.isObject()) {
       var known = properties.getOrDefault("biz_no", "");
-      return new GasApplication(known, Digest.sm3(body), List.of("body"));
+      return new GasApplication(
+          known, Digest.sm3(body), List.of("body"), MissingNode.getInstance());
     }
     var faults = new ArrayList<String>();
     if (!Digest.matches(Digest.sm3(body + secret), properties.get("sign"))) {
@@ -85,6 +93,7 @@ record GasApplication(String installNo, String digest, List<String> faults) {
         faults.add(rule.getKey());
       }
     }
-    return new GasApplication(installNo, Digest.sm3(Json.canonical(json)), List.copyOf(faults));
+    return new GasApplication(
+        installNo, Digest.sm3(Json.canonical(json)), List.copyOf(faults), json.path("files"));
   }
 }

@@ -52,6 +52,7 @@ public final class GasCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final GasPapers papers = new GasPapers();
   private final Received received = new Received();
   private final BrokerLink link;
   private Faults faults = Faults.none();
@@ -93,6 +94,7 @@ public final class GasCompany implements Simulator {
   public void start(WebDoor door) {
     door.open(
         "/admin/gas/broker", request -> Reply.json(200, Map.of("connected", link.isConnected())));
+    door.open("/admin/gas/files", request -> Reply.json(200, papers.view()));
     link.start();
     progress.resume();
   }
@@ -126,6 +128,9 @@ public final class GasCompany implements Simulator {
       return;
     }
     var application = GasApplication.read(body, properties, agreed.text("secret"));
+    if (application.faults().isEmpty() && !papers.fetch(application)) {
+      application = application.withFault("files");
+    }
     if (application.faults().isEmpty() && faults.has(FaultKind.REFUSE)) {
       send(GasStatus.refusal(application, clock.now(), "不在燃气管网覆盖范围"));
     } else if (application.faults().isEmpty()) {

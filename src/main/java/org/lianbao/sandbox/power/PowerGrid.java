@@ -53,6 +53,7 @@ public final class PowerGrid implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final PowerPapers papers = new PowerPapers();
   private final Received received = new Received();
   private Faults faults = Faults.none();
   private final HttpClient http =
@@ -94,6 +95,7 @@ public final class PowerGrid implements Simulator {
   @Override
   public void start(WebDoor door) {
     door.open("/yk/services/bz", this::apply);
+    door.open("/admin/power/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
 
@@ -138,6 +140,10 @@ public final class PowerGrid implements Simulator {
       return acknowledgement("0010", "用电地址不在供电范围内", "");
     }
     var orderNo = Soap.text(message.application(), "YSQBH");
+    var unread = papers.fetch(orderNo, message.application());
+    if (!unread.isEmpty()) {
+      return acknowledgement("0009", "材料文件无法读取或与摘要不符: " + String.join(", ", unread), "");
+    }
     received.keep(orderNo, raw);
     var taken = book.take(orderNo, message.digest(), clock.now());
     if (!taken.first()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.lianbao.sandbox.desk.Papers.Paper;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
 
@@ -12,8 +13,9 @@ import org.lianbao.shared.Json;
  *
  * @param flowSn the hub's order number
  * @param digest SM3 of the canonical document
+ * @param papers the files inside it
  */
-record WaterApplication(String flowSn, String digest) {
+record WaterApplication(String flowSn, String digest, List<Paper> papers) {
 
   private static final List<String> REQUIRED =
       List.of(
@@ -65,6 +67,9 @@ record WaterApplication(String flowSn, String digest) {
     if (!wrong.isEmpty()) {
       throw new WaterForm.Refusal(400, "参数类型错误（应为字符串）: " + String.join(", ", wrong));
     }
-    return new WaterApplication(json.get("flowSn").asText(), Digest.sm3(Json.canonical(json)));
+    return new WaterApplication(
+        json.get("flowSn").asText(),
+        Digest.sm3(Json.canonical(json)),
+        WaterPapers.read(json.path("attachList")));
   }
 }

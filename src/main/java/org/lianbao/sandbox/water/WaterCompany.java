@@ -17,6 +17,7 @@ import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
+import org.lianbao.sandbox.desk.Papers;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.desk.Simulator;
@@ -48,6 +49,7 @@ public final class WaterCompany implements Simulator {
   private final OrderBook book;
   private final Pacer pacer;
   private final Progress progress;
+  private final Papers papers = new Papers();
   private final Received received = new Received();
   private Faults faults = Faults.none();
 
@@ -86,6 +88,7 @@ public final class WaterCompany implements Simulator {
   public void start(WebDoor door) {
     door.open("/wtr/install/submit", this::submit);
     door.open("/wtr/install/progress", this::progress);
+    door.open("/admin/water/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
 
@@ -115,6 +118,7 @@ public final class WaterCompany implements Simulator {
         throw new WaterForm.Refusal(400, "用水地址不在供水管网范围内");
       }
       var taken = book.take(application.flowSn(), application.digest(), clock.now());
+      papers.keep(application.flowSn(), application.papers());
       if (taken.first()) {
         progress.begin(taken.order());
       }

@@ -24,6 +24,8 @@ record Neighbours(List<Partner> all) implements Partners {
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
+        Partner.Files.NONE,
         Optional.empty());
   }
 

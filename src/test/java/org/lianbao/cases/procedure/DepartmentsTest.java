@@ -142,6 +142,15 @@ class DepartmentsTest {
   }
 
   @Test
+  void withNothingLeftToConnectNobodyIsWaitedFor() {
+    open(form("YES", WORKS), ALL);
+
+    tell(new Told.Refused(WATER, hour(3), "E1", "无法接入"));
+
+    assertThat(file().status()).isEqualTo("REFUSED");
+  }
+
+  @Test
   void acceptanceOfAnItemNeverClosesIt() {
     open(form("YES", WORKS), ALL);
 

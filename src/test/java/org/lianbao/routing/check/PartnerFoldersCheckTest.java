@@ -41,11 +41,17 @@ class PartnerFoldersCheckTest {
           routes/gas/partner.yaml|first: 2s|first: 2 seconds|retry.first|500ms
           routes/gas/partner.yaml|sandbox: gas|sandbox: https://gas.example.cn|outside this machine|127.0.0.1
           routes/gas/partner.yaml|en: SM3 signing secret, for both directions|en: SM3\\n    sandbox: hunter2hunter2|a secret does not stand in a file|first start
+          routes/gas/partner.yaml|as: link|as: letter|attachments.as|upload
+          routes/gas/partner.yaml|as: link|as: link, materials: [M01], required: [M05]|required material is not among|materials
+          routes/gas/partner.yaml|as: link, largest: 50MB|as: inline, largest: 50MB|10MB together|10MB or less
+          routes/gas/partner.yaml|  - /application/attachments|  - /application/remark|does not see which there are|sees
+          routes/gas/partner.yaml|as: link|as: beside|no route goes to direct:hub.files|attachments.md
+          routes/gas/partner.yaml|as: link|as: none|a route goes to direct:hub.attach|attachments.md
           routes/gas/orders.camel.yaml|uri: direct:hub.take|url: direct:hub.take|no key url|uri
           routes/gas/orders.camel.yaml|- convertBodyTo:|- convertBody:|no key convertBody|spelling
           routes/gas/orders.camel.yaml|steps:|steps: [|not well-formed YAML|near
           routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: water.submit-order.take|does not begin with gas.|gas.
-          routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: gas.submit-order.map|stands already at routes/gas/orders.camel.yaml|another id
+          routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: gas.submit-order.files|stands already at routes/gas/orders.camel.yaml|another id
           routes/gas/orders.camel.yaml|id: gas.submit-order.take|description: one|the step to has no id|id:
           routes/gas/orders.camel.yaml|group: gas|group: heat|group is not gas|group: gas
           routes/gas/orders.camel.yaml|description: Put|note: Put|no description|description
@@ -77,6 +83,13 @@ class PartnerFoldersCheckTest {
           routes/approval/callbacks.camel.yaml|verdicts: true|verdict: true|does not know verdict|verdicts
           routes/approval/orders.camel.yaml|uri: table:approval|uri: table:approval/SPGL_XMSPSXBLXXXXB|used the wrong way|to write
           routes/gas/orders.camel.yaml|jms:queue:RQ.INSTALL.APPLY|table:gas|declares no exchange tables|tables:
+          routes/gas/partner.yaml|refused: callback-refused|refused: callback-refuse|no example callback-refuse|callback-refused
+          routes/gas/partner.yaml|refused: callback-refused|refused: callback-accepted|means ORDER_ACCEPTED|another example
+          routes/gas/partner.yaml|order: order|order: receipt|the input of example receipt is no order|orderNo
+          routes/gas/partner.yaml|[callback-accepted,|[receipt,|no route reads messages with receipt.jsonata|reads messages
+          routes/gas/partner.yaml|tells: [|telling: [|no key telling|tells
+          routes/water/partner.yaml|taken: receipt-accepted|taken: receipt-missing-field|means REFUSED|another example
+          routes/water/partner.yaml|taken: receipt-accepted|taken: order|no route reads an answer with order.jsonata|reads answers
           mappings/gas/order.jsonata|"install_no": orderNo,|"install_no": orderNo,,|does not compile|line
           mappings/gas/order.jsonata|"city_no"|"city_nr"|differs from the example|--diff
           mappings/gas/order.jsonata|$gas.hourlyMax,|$gas.hourlyMax + "x",|cannot be mapped|try gas order.jsonata
@@ -120,6 +133,16 @@ class PartnerFoldersCheckTest {
     assertThat(check("gas"))
         .extracting(Finding::place)
         .containsExactly("routes/gas/orders.camel.yaml:" + line);
+  }
+
+  @Test
+  void missesWhatATwinReadsOrdersWith() throws IOException {
+    copyOf("gas");
+    Files.delete(copy.resolve("mappings/gas/twin-reads.jsonata"));
+
+    assertThat(check("gas"))
+        .extracting(finding -> finding.what().en())
+        .anyMatch(what -> what.startsWith("there is no mapping twin-reads.jsonata"));
   }
 
   @Test

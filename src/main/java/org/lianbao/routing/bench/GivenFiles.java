@@ -1,0 +1,23 @@
+package org.lianbao.routing.bench;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps for files where there is no store: an example's order has its files in it as its
+ * mapping wants them, and none are sent before or beside it.
+ */
+public final class GivenFiles {
+
+  GivenFiles() {}
+
+  /** The order stays as the example gives it. */
+  public void attach(Exchange exchange) {
+    exchange.getMessage().setBody(exchange.getMessage().getBody());
+  }
+
+  /** None to send. */
+  public void list(Exchange exchange) {
+    exchange.getMessage().setBody(List.of());
+  }
+}

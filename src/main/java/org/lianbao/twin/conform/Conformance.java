@@ -1,0 +1,187 @@
+package org.lianbao.twin.conform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.lianbao.mapping.PartnerMappings;
+import org.lianbao.partners.Partner;
+import org.lianbao.routing.bench.BenchBroker;
+import org.lianbao.routing.bench.RouteBench;
+import org.lianbao.routing.check.Dealings;
+import org.lianbao.routing.check.Dealings.Carrier;
+import org.lianbao.shared.Clock;
+import org.lianbao.twin.Script;
+import org.lianbao.twin.Twin;
+
+/**
+ * Holds the conversation of a partner's manifest, through its own routes and mappings, with its
+ * real system or with a twin that it starts itself. It needs no running hub.
+ */
+public final class Conformance {
+
+  private static final Duration PACE = Duration.ofMillis(30);
+  private static final String POLL_MS = "200";
+
+  private final Setup setup;
+  private final Clock clock = Clock.system();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Map<String, String> settings;
+
+  private Conformance(Setup setup) {
+    this.setup = setup;
+    this.settings = new HashMap<>(setup.settings());
+  }
+
+  /**
+   * What a conversation needs.
+   *
+   * @param against the system to talk to; empty starts the partner's twin, faults and all
+   * @param settings of the partner, by key
+   * @param callbackPort where HTTP callbacks are taken, on loopback; 0 takes any free one
+   * @param patience how long the other side may take to tell of an order; zero does not wait, and
+   *     skips those steps
+   * @param folder for the twin's files and the broker's journal
+   * @param mask hides personal data and secrets in a text
+   */
+  public record Setup(
+      Partner partner,
+      Path routes,
+      Path mappings,
+      Dealings dealings,
+      Map<String, String> settings,
+      Optional<URI> against,
+      int callbackPort,
+      Duration patience,
+      Path folder,
+      UnaryOperator<String> mask) {}
+
+  /**
+   * Holds the conversation.
+   *
+   * @throws IOException if it cannot begin: a port is taken, a broker not to be reached
+   * @throws IllegalArgumentException if the manifest has no conversation
+   */
+  public static Report hold(Setup setup) throws IOException {
+    var conformance = new Conformance(setup);
+    try {
+      return conformance.held();
+    } finally {
+      // The twin before the routes, the routes before the broker.
+      conformance.close();
+    }
+  }
+
+  private Report held() throws IOException {
+    var slug = setup.partner().slug();
+    var mappings = new PartnerMappings(setup.mappings(), slug);
+    var script = new Script(setup.partner(), mappings, setup.dealings());
+    var broker = broker();
+    var bench = own(new RouteBench(slug, setup.callbackPort()));
+    var twin = setup.against().isPresent() ? null : own(twin(mappings, bench, broker));
+    if (twin == null) {
+      setup.against().ifPresent(this::reach);
+    } else {
+      settings.putAll(twin.addresses());
+    }
+    if (settings.containsKey("poll")) {
+      settings.put("poll", POLL_MS);
+    }
+    bench.start(setup.routes(), setup.mappings(), settings, hubBroker(broker));
+    var talk =
+        new Talk(
+            bench,
+            new Shown(setup.dealings(), setup.mask()),
+            script,
+            new OrderNumbers(script.order().document(), clock.now()),
+            setup.patience());
+    new OrderSteps(talk, script).all();
+    if (twin != null) {
+      new FaultSteps(talk, script, twin).all();
+    }
+    return new Report(
+        slug,
+        setup.partner().nameZh(),
+        setup.partner().name(),
+        setup.against().map(URI::toString).orElse("twin"),
+        clock.now(),
+        talk.steps());
+  }
+
+  private Twin twin(PartnerMappings mappings, RouteBench bench, BenchBroker broker)
+      throws IOException {
+    return new Twin(
+        new Twin.Setup(
+            setup.partner(),
+            mappings,
+            setup.dealings(),
+            settings,
+            0,
+            0,
+            URI.create("http://127.0.0.1:" + bench.port()),
+            Optional.ofNullable(broker)
+                .map(BenchBroker::partner)
+                .map(it -> new Twin.Broker(it.url(), it.user(), it.password())),
+            setup.folder(),
+            PACE,
+            line -> {}));
+  }
+
+  private BenchBroker broker() throws IOException {
+    var queues =
+        setup.dealings().calls().stream().anyMatch(call -> call.carrier() == Carrier.JMS)
+            || setup.dealings().doors().stream().anyMatch(door -> door.carrier() == Carrier.JMS);
+    return queues && setup.against().isEmpty()
+        ? own(new BenchBroker(setup.partner(), settings, setup.folder()))
+        : null;
+  }
+
+  private Optional<RouteBench.Broker> hubBroker(BenchBroker own) {
+    return own == null
+        ? setup
+            .against()
+            .filter(uri -> uri.getScheme().equals("tcp"))
+            .map(
+                uri ->
+                    new RouteBench.Broker(
+                        uri.toString(),
+                        settings.get("broker-user"),
+                        settings.get("broker-password")))
+        : Optional.of(own.hub());
+  }
+
+  /** Points the settings of the partner's address to the system that is to be talked to. */
+  private void reach(URI system) {
+    for (var call : setup.dealings().calls()) {
+      var keys = call.settings();
+      if (call.carrier() == Carrier.HTTP && system.getScheme().startsWith("http")) {
+        keys.forEach(key -> settings.put(key, system.toString().replaceFirst("/$", "")));
+      } else if (call.carrier() == Carrier.SFTP && system.getScheme().equals("sftp")) {
+        settings.put(keys.get(0), system.getHost());
+        settings.put(keys.get(1), String.valueOf(system.getPort() < 0 ? 22 : system.getPort()));
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        // The report is made; what does not close cleanly ends with the command.
+        continue;
+      }
+    }
+  }
+}

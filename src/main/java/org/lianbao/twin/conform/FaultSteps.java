@@ -1,0 +1,189 @@
+package org.lianbao.twin.conform;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.lianbao.mapping.Example;
+import org.lianbao.routing.bench.Attempt;
+import org.lianbao.routing.check.Dealings;
+import org.lianbao.routing.check.Dealings.Carrier;
+import org.lianbao.twin.Fault;
+import org.lianbao.twin.Fault.Kind;
+import org.lianbao.twin.Script;
+import org.lianbao.twin.Told;
+import org.lianbao.twin.Twin;
+
+/** Each fault that the twin can have, and whether the partner's own mappings meet it. */
+final class FaultSteps {
+
+  private static final Duration SLOW = Duration.ofMillis(400);
+  private static final Duration SILENCE = Duration.ofMillis(900);
+
+  private final Talk talk;
+  private final Script script;
+  private final Twin twin;
+
+  FaultSteps(Talk talk, Script script, Twin twin) {
+    this.talk = talk;
+    this.script = script;
+    this.twin = twin;
+  }
+
+  void all() {
+    twin.possible().stream().sorted(Comparator.naturalOrder()).forEach(this::one);
+  }
+
+  private void one(Kind kind) {
+    var fault = new Fault(kind, kind == Kind.SLOW ? SLOW.toMillis() + "ms" : null);
+    talk.step(
+        "fault-" + kind.code(),
+        "故障：" + kind.zh(),
+        "fault: " + kind.en(),
+        () -> {
+          talk.bench().forgetOrders();
+          twin.begin(fault, null);
+          try {
+            return met(fault);
+          } finally {
+            twin.clear();
+          }
+        });
+  }
+
+  private Talk.Finding met(Fault fault) {
+    var mark = talk.listening().mark();
+    var order = talk.fresh();
+    var orderNo = order.path("orderNo").asText();
+    var attempt = talk.bench().send(order);
+    return switch (fault.kind()) {
+      case SLOW -> settled(attempt, "DELIVERED");
+      case DOWN -> down(attempt, orderNo);
+      case ERROR_INSIDE -> settled(attempt, meaning(script.errorInside(fault)));
+      case SOAP_FAULT -> settled(attempt, meaning(script.soapFault().orElseThrow().name()));
+      case DUPLICATE -> {
+        var events = events();
+        var twice =
+            talk.listening()
+                .until(() -> talk.listening().twiceUnderOneId(orderNo, events), talk.patience());
+        yield heard(attempt, orderNo, twice, "每个事件两次，编号相同 / each event twice, under one id");
+      }
+      case OUT_OF_ORDER -> {
+        var events = events();
+        var all =
+            talk.listening().until(() -> talk.listening().all(orderNo, events), talk.patience());
+        yield heard(attempt, orderNo, all, "次序不同，事件相同 / the same events in another order");
+      }
+      case WRONG_SIGNATURE ->
+          refused(attempt, orderNo, mark, script.pushed().size(), events(script.pushed()));
+      case HALF_WRITTEN, MOJIBAKE -> broken(attempt, orderNo, mark, fault.kind());
+    };
+  }
+
+  private String meaning(String example) {
+    return Script.expected(script.example(example)).path("outcome").asText();
+  }
+
+  private Talk.Finding settled(Attempt attempt, String outcome) {
+    return new Talk.Finding(
+        talk.shown().sent(attempt),
+        outcome,
+        talk.shown().came(attempt),
+        attempt.outcome().equals(outcome));
+  }
+
+  private Talk.Finding heard(Attempt attempt, String orderNo, boolean holds, String expected) {
+    return new Talk.Finding(
+        talk.shown().sent(attempt), expected, Shown.events(talk.listening().about(orderNo)), holds);
+  }
+
+  /** What is put on a queue waits there; anybody else is tried again later. */
+  private Talk.Finding down(Attempt attempt, String orderNo) {
+    if (script.dealings().calls().stream()
+        .anyMatch(call -> call.order() && call.carrier() != Carrier.JMS)) {
+      return settled(attempt, "RETRY");
+    }
+    twin.clear();
+    var first = Listening.events(Script.expected(script.pushed().get(0)));
+    var told = talk.listening().until(() -> talk.listening().all(orderNo, first), talk.patience());
+    return heard(attempt, orderNo, told, "恢复后照办 / done when it is back");
+  }
+
+  /** A broken answer is the mapping's to find; broken messages come to nothing. */
+  private Talk.Finding broken(Attempt attempt, String orderNo, int mark, Kind kind) {
+    var answer = script.said().taken();
+    if (answer != null && breaks(kind, script.example(answer))) {
+      var found = "RETRY".equals(attempt.outcome()) && "MAPPING".equals(attempt.blame());
+      if (!found || script.pushed().isEmpty()) {
+        return new Talk.Finding(
+            talk.shown().sent(attempt),
+            "RETRY MAPPING，说明位置 / naming the place",
+            talk.shown().outcome(attempt),
+            found);
+      }
+    }
+    var broken = script.pushed().stream().filter(example -> breaks(kind, example)).toList();
+    return refused(attempt, orderNo, mark, viaFiles() ? 0 : broken.size(), events(broken));
+  }
+
+  private static boolean breaks(Kind kind, Example example) {
+    return kind == Kind.HALF_WRITTEN || Script.beyondAscii(example);
+  }
+
+  private boolean viaFiles() {
+    return script.pushed().stream()
+        .flatMap(example -> script.dealings().readBy(example.mapping()).stream())
+        .map(Dealings.Door::carrier)
+        .anyMatch(Carrier.SFTP::equals);
+  }
+
+  /** No event comes of what cannot be read or trusted; where somebody waits, he is told so. */
+  private Talk.Finding refused(
+      Attempt attempt, String orderNo, int mark, int least, Set<String> never) {
+    var listening = talk.listening();
+    if (least > 0) {
+      listening.until(() -> listening.refusedSince(mark).size() >= least, talk.patience());
+    } else {
+      listening.until(() -> false, SILENCE);
+    }
+    var events =
+        listening.about(orderNo).stream()
+            .filter(item -> never.contains(Shown.event(item)))
+            .toList();
+    var reasons = new LinkedHashSet<String>();
+    listening.refusedSince(mark).forEach(it -> reasons.add(it.refused()));
+    var answers = twin.told().stream().filter(it -> it.orderNo().equals(orderNo)).toList();
+    var toldSo = answers.stream().allMatch(it -> it.status() == 0 || it.status() >= 400);
+    return new Talk.Finding(
+        answers.isEmpty()
+            ? talk.shown().sent(attempt)
+            : talk.shown().broken(answers.get(0).body(), charset(answers.get(0))),
+        "不成事件，按对方的错误格式退回 / no event; refused in the partner's own error form",
+        Shown.events(events) + "\n" + String.join("\n", reasons) + said(answers),
+        events.isEmpty() && toldSo && listening.refusedSince(mark).size() >= least);
+  }
+
+  private String said(List<Told> answers) {
+    return answers.stream()
+        .filter(it -> it.status() > 0)
+        .findFirst()
+        .map(it -> "\n\nHTTP " + it.status() + "\n" + talk.shown().broken(it.answer(), charset(it)))
+        .orElse("");
+  }
+
+  private Charset charset(Told told) {
+    return script.example(told.example()).charset();
+  }
+
+  private Set<String> events() {
+    return events(script.said().tells().stream().map(script::example).toList());
+  }
+
+  private static Set<String> events(List<Example> examples) {
+    var events = new LinkedHashSet<String>();
+    examples.forEach(example -> events.addAll(Listening.events(Script.expected(example))));
+    return events;
+  }
+}
