@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       TryCommand.class,
       NewPartnerCommand.class,
+      TablesCommand.class,
       TwinCommand.class,
       ConformCommand.class,
       RehearseCommand.class,

@@ -45,7 +45,7 @@ final class NewPartnerCommand implements Callable<Integer> {
   @Option(
       names = "--transport",
       required = true,
-      paramLabel = "http|soap|jms|sftp",
+      paramLabel = "http|soap|jms|sftp|table",
       description = "对接方式 / how it is reached.")
   PartnerTemplate transport;
 

@@ -17,7 +17,8 @@ enum PartnerTemplate {
   HTTP,
   SOAP,
   JMS,
-  SFTP;
+  SFTP,
+  TABLE;
 
   private static final String ROOT = "new-partner/";
 

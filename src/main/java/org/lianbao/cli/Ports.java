@@ -11,18 +11,19 @@ import java.util.Map;
  * The TCP ports of a hub and its sandbox, all from the hub's own: the well-known ones for 8080,
  * else neighbours of it, so that two hubs never meet.
  */
-record Ports(int http, int management, int broker, int sandboxHttp, int sandboxSftp) {
+record Ports(
+    int http, int management, int broker, int sandboxHttp, int sandboxSftp, int sandboxDb) {
 
   static final int DEFAULT = 8080;
-  private static final int LAST = 65_535 - 11;
+  private static final int LAST = 65_535 - 12;
 
   static Ports of(int port) {
     if (port < 1 || port > LAST) {
       throw new CommandFailure("--port must be from 1 to " + LAST);
     }
     return port == DEFAULT
-        ? new Ports(port, port + 1, 61_616, 8_090, 8_022)
-        : new Ports(port, port + 1, port + 2, port + 10, port + 11);
+        ? new Ports(port, port + 1, 61_616, 8_090, 8_022, 8_093)
+        : new Ports(port, port + 1, port + 2, port + 10, port + 11, port + 12);
   }
 
   /** As the hub's settings. */
@@ -33,6 +34,7 @@ record Ports(int http, int management, int broker, int sandboxHttp, int sandboxS
     settings.put("lianbao.broker.port", Integer.toString(broker));
     settings.put("lianbao.sandbox.http-port", Integer.toString(sandboxHttp));
     settings.put("lianbao.sandbox.sftp-port", Integer.toString(sandboxSftp));
+    settings.put("lianbao.sandbox.db-port", Integer.toString(sandboxDb));
     return settings;
   }
 
@@ -47,6 +49,7 @@ record Ports(int http, int management, int broker, int sandboxHttp, int sandboxS
   void requireSandboxFree() {
     requireFree(sandboxHttp, "the sandbox / 仿真系统");
     requireFree(sandboxSftp, "the sandbox's SFTP / 仿真 SFTP");
+    requireFree(sandboxDb, "the sandbox's database / 仿真前置库");
   }
 
   private static void requireFree(int port, String purpose) {

@@ -141,6 +141,7 @@ final class Town implements AutoCloseable {
       children.forEach(child -> child.awaitStop(25));
       try {
         EmbeddedPostgres.stopLeftover(data);
+        EmbeddedPostgres.stopLeftover(data.resolve("sandbox/exchange"));
         leftovers.forget();
       } catch (IOException e) {
         System.err.println("the demo did not clear up wholly: " + e.getMessage());
@@ -161,6 +162,8 @@ final class Town implements AutoCloseable {
         Integer.toString(ports.sandboxHttp()),
         "--sftp-port",
         Integer.toString(ports.sandboxSftp()),
+        "--db-port",
+        Integer.toString(ports.sandboxDb()),
         "--hub-url",
         hub.base(),
         "--broker-url",

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -46,13 +47,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Map.entry("timezone", "UTC"),
           Map.entry("log_timezone", "Asia/Shanghai"));
 
+  private static final Map<String, String> SMALL =
+      Map.of("shared_buffers", "16MB", "max_connections", "30", "max_wal_size", "128MB");
+
   private final Path directory;
+  private final Map<String, String> settings;
   private final Path passwordFile;
   private final Program programs;
   private final AtomicBoolean closed = new AtomicBoolean();
   private int port;
 
-  private EmbeddedPostgres(Path home, Path log, Path bin) {
+  private EmbeddedPostgres(Path home, Path log, Path bin, Map<String, String> more) {
+    this.settings = new TreeMap<>(SETTINGS);
+    this.settings.putAll(more);
     this.directory = home.resolve("server");
     this.passwordFile = home.resolve("password");
     this.programs = new Program(bin, log);
@@ -64,11 +71,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws StartFailure if it does not come up
    */
   public static EmbeddedPostgres start(DataFolder data) {
-    var server = of(data.sub("postgres"), data.sub("log"));
+    return start(data, 0, Map.of());
+  }
+
+  /**
+   * The same with little memory, for one who only plays a part.
+   *
+   * @param port where it listens; 0 takes any free one
+   * @throws StartFailure if it does not come up
+   */
+  public static EmbeddedPostgres startSmall(DataFolder data, int port) {
+    return start(data, port, SMALL);
+  }
+
+  private static EmbeddedPostgres start(DataFolder data, int port, Map<String, String> more) {
+    var server = of(data.sub("postgres"), data.sub("log"), more);
     try {
       server.create();
       server.stopRunning();
-      server.start(0);
+      server.start(port);
       return server;
     } catch (IOException e) {
       throw new StartFailure(
@@ -85,7 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static void stopLeftover(Path data) throws IOException {
     var home = data.toAbsolutePath().normalize().resolve("postgres");
     if (PostmasterFile.in(home.resolve("server")).isPresent()) {
-      of(home, home.resolveSibling("log")).stopRunning();
+      of(home, home.resolveSibling("log"), Map.of()).stopRunning();
     }
   }
 
@@ -119,9 +140,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres of(Path home, Path log) {
+  private static EmbeddedPostgres of(Path home, Path log, Map<String, String> more) {
     var bin = PostgresBinaries.ofThisUser().unpacked().resolve("bin");
-    return new EmbeddedPostgres(home, log.resolve("postgres.log"), bin);
+    return new EmbeddedPostgres(home, log.resolve("postgres.log"), bin, more);
   }
 
   private void create() throws IOException {
@@ -223,8 +244,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private String options() {
     return "-p "
         + port
-        + SETTINGS.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
+        + settings.entrySet().stream()
             .map(entry -> " -c %s=%s".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining());
   }

@@ -24,7 +24,8 @@ record Manifest(
     Map<String, SettingText> settings,
     BrokerText broker,
     Partner.Conversation conversation,
-    FilesText attachments) {
+    FilesText attachments,
+    TablesText tables) {
 
   static final String FILE = "partner.yaml";
 
@@ -92,7 +93,8 @@ record Manifest(
         settingsByKey(),
         account(),
         Optional.ofNullable(conversation),
-        attachments == null ? Partner.Files.NONE : attachments.toFiles());
+        attachments == null ? Partner.Files.NONE : attachments.toFiles(),
+        Optional.ofNullable(tables).map(TablesText::tables));
   }
 
   private RetryPolicy policy() {

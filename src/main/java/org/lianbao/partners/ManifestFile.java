@@ -35,6 +35,9 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
       name(slug, yaml, findings);
       settings(yaml, findings);
       files(yaml, findings);
+      if (findings.isEmpty()) {
+        findings.addAll(TablesCheck.check(yaml));
+      }
       return new ManifestFile(slug, yaml, List.copyOf(findings));
     } catch (YamlText.Unreadable e) {
       var empty = YamlText.parse(shown, "");

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param broker its own account on the hub's broker, if it connects to it
  * @param conversation how it answers and reports, if its examples tell
  * @param files how it takes the files of an application
+ * @param tables its exchange tables, if it has any
  */
 public record Partner(
     String slug,
@@ -35,7 +36,8 @@ public record Partner(
     Map<String, Setting> settings,
     Optional<BrokerAccount> broker,
     Optional<Conversation> conversation,
-    Files files) {
+    Files files,
+    Optional<ExchangeTables> tables) {
 
   public Partner {
     roles = Set.copyOf(roles);

@@ -9,6 +9,7 @@ import org.lianbao.attachments.OrderFiles;
 import org.lianbao.delivery.Outcome;
 import org.lianbao.delivery.Outcome.Fault;
 import org.lianbao.mapping.MappingFault;
+import org.lianbao.routing.tables.TablesFault;
 import org.springframework.dao.DataAccessException;
 
 /** Tells failures apart, and puts each in words without quoting what was sent. */
@@ -24,6 +25,9 @@ final class Failures {
             String.valueOf(answer.getStatusCode()),
             "the partner answered HTTP " + answer.getStatusCode(),
             retryAfter(answer));
+      }
+      if (cause instanceof TablesFault fault) {
+        return partner(fault.code(), fault.getMessage());
       }
       if (cause instanceof MappingFault fault) {
         return Outcome.retry(Fault.MAPPING, "MAPPING", fault.getMessage(), null);

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.lianbao.mapping.Mappings;
+import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.shared.Clock;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * {status, body}} of an HTTP answer).
  */
 @Component("map-component")
-public class MapComponent extends DefaultComponent {
+public class MapComponent extends DefaultComponent implements OwnComponent {
 
   private final Mappings mappings;
   private final PartnerSettings settings;
@@ -25,6 +26,11 @@ public class MapComponent extends DefaultComponent {
     this.mappings = mappings;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  @Override
+  public MapComponent toTry(Partner partner) {
+    return new MapComponent(mappings, settings, clock);
   }
 
   @Override

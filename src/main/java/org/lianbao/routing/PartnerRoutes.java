@@ -49,8 +49,8 @@ public class PartnerRoutes {
    * @param routes the folder with one folder per partner
    * @throws Unusable if Camel refuses a file
    */
-  public void tryOut(Path routes, String slug) throws Unusable {
-    trial.build(files(routes.resolve("_shared")), files(routes.resolve(slug)));
+  public void tryOut(Path routes, Partner partner) throws Unusable {
+    trial.build(files(routes.resolve("_shared")), files(routes.resolve(partner.slug())), partner);
   }
 
   /**

@@ -26,7 +26,19 @@ import org.springframework.stereotype.Component;
 public class Steps {
 
   /** The order an exchange is about, as mappings see it in {@code $order}. */
-  static final String ORDER = "order";
+  public static final String ORDER = "order";
+
+  /** How many rows of a message the partner must mend; a number. */
+  public static final String REJECTED = "rejected";
+
+  /** How many things a message said that wait for a meaning or an order; a number. */
+  public static final String WAITING = "waiting";
+
+  /** Why a message could not be read or trusted, if it was not. */
+  public static final String UNREADABLE = "reason";
+
+  /** Whether the hub asked for what it got, so that only news is kept; TRUE or absent. */
+  public static final String ASKED = "lianbao.asked";
 
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
   static final String DISPATCH = "lianbao.dispatch";
@@ -138,7 +150,7 @@ public class Steps {
             clock.now(),
             in.getHeader(Exchange.CONTENT_TYPE, String.class),
             body instanceof byte[] raw ? raw : new byte[0],
-            "scheduler".equals(exchange.getFromEndpoint().getEndpointBaseUri().split(":")[0])));
+            asked(exchange)));
     var fileName = in.getHeader(Exchange.FILE_NAME_ONLY, String.class);
     var request = in.getHeader("CamelHttpServletRequest", HttpServletRequest.class);
     in.removeHeaders("Camel*");
@@ -154,6 +166,11 @@ public class Steps {
     if (value != null) {
       in.setHeader(header, value);
     }
+  }
+
+  private static boolean asked(Exchange exchange) {
+    return exchange.getProperty(ASKED, false, boolean.class)
+        || "scheduler".equals(exchange.getFromEndpoint().getEndpointBaseUri().split(":")[0]);
   }
 
   /** Records what the mapped message says; the body becomes the rows the partner must mend. */
@@ -174,7 +191,8 @@ public class Steps {
           receipt.waiting(),
           receipt.rejected().size());
     }
-    exchange.setProperty("rejected", receipt.rejected().size());
+    exchange.setProperty(REJECTED, receipt.rejected().size());
+    exchange.setProperty(WAITING, receipt.waiting());
     exchange.getMessage().setBody(Json.mapper().valueToTree(receipt.rejected()));
   }
 
@@ -193,7 +211,7 @@ public class Steps {
     var message = exchange.getProperty(MESSAGE, Inbox.Message.class);
     inbox.archive(message, reason, said(exchange));
     exchange.setProperty(PLACE, "bad");
-    exchange.setProperty("reason", reason);
+    exchange.setProperty(UNREADABLE, reason);
     LOG.warn("{}: message archived, not recorded: {}", message.channel(), reason);
   }
 

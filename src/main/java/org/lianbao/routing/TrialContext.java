@@ -13,9 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.DefaultRegistry;
-import org.lianbao.mapping.Mappings;
-import org.lianbao.partners.PartnerSettings;
-import org.lianbao.shared.Clock;
+import org.lianbao.partners.Partner;
 import org.springframework.core.env.Environment;
 
 /**
@@ -27,30 +25,23 @@ class TrialContext {
 
   private final CamelContext hub;
   private final Environment environment;
-  private final Mappings mappings;
-  private final PartnerSettings settings;
-  private final Clock clock;
+  private final Map<String, OwnComponent> components;
 
-  TrialContext(
-      CamelContext hub,
-      Environment environment,
-      Mappings mappings,
-      PartnerSettings settings,
-      Clock clock) {
+  TrialContext(CamelContext hub, Environment environment, Map<String, OwnComponent> components) {
     this.hub = hub;
     this.environment = environment;
-    this.mappings = mappings;
-    this.settings = settings;
-    this.clock = clock;
+    this.components = components;
   }
 
-  /** Builds these files in this order; what is built is thrown away. */
-  void build(List<Path> shared, List<Path> own) throws PartnerRoutes.Unusable {
+  /** Builds these files of this partner in this order; what is built is thrown away. */
+  void build(List<Path> shared, List<Path> own, Partner partner) throws PartnerRoutes.Unusable {
     try (var trial = new DefaultCamelContext(new DefaultRegistry(new BeansOf(hub)))) {
       trial.disableJMX();
       trial.setAutoStartup(false);
       trial.getPropertiesComponent().addPropertiesSource(new Settings(environment));
-      trial.addComponent("map", new MapComponent(mappings, settings, clock));
+      components.forEach(
+          (bean, component) ->
+              trial.addComponent(bean.replace("-component", ""), component.toTry(partner)));
       trial.start();
       for (var file : shared) {
         PartnerRoutes.load(trial, file);

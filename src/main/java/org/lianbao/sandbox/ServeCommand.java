@@ -28,6 +28,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--sftp-port", defaultValue = "8022", description = "热力 SFTP 端口 / SFTP port")
   private int sftpPort;
 
+  @Option(names = "--db-port", defaultValue = "8093", description = "审批部门前置库端口 / database port")
+  private int dbPort;
+
   @Option(
       names = "--hub-url",
       defaultValue = "http://127.0.0.1:8080",
@@ -56,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var simulators =
-        Simulators.start(new SimulatorSettings(data, httpPort, sftpPort, hubUrl, brokerUrl, pace));
+        Simulators.start(
+            new SimulatorSettings(data, httpPort, sftpPort, dbPort, hubUrl, brokerUrl, pace));
     Runtime.getRuntime().addShutdownHook(new Thread(simulators::close, "sandbox-close"));
     begin(simulators);
     var http = simulators.httpUrl();
@@ -65,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
     System.out.println("供电公司   power   " + http + "/yk/services/bz → " + hubUrl);
     System.out.println("燃气公司   gas     " + brokerUrl + " RQ.INSTALL.APPLY → RQ.INSTALL.STATUS");
     System.out.println("热力公司   heat    sftp://127.0.0.1:" + simulators.sftpPort() + "/in → /out");
+    System.out.println("行政审批   approval jdbc:postgresql://127.0.0.1:" + dbPort + "/xzsp_qzk");
     System.out.println("城管       urban-management  " + http + "/cg/rest/bz/accept → " + hubUrl);
     System.out.println("公安交管   traffic-police    " + data + "/ferry/traffic-police/out → in");
     System.out.println("住建局     housing " + http + "/zjj/gateway/bz → " + hubUrl);

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.lianbao.sandbox.approval.ApprovalDepartment;
 import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
@@ -46,6 +48,7 @@ public final class Simulators implements AutoCloseable {
           PowerGrid.NEEDS,
           GasCompany.NEEDS,
           HeatCompany.NEEDS,
+          ApprovalDepartment.NEEDS,
           UrbanBureau.NEEDS,
           TrafficPolice.NEEDS,
           HousingAuthority.NEEDS,
@@ -68,6 +71,7 @@ public final class Simulators implements AutoCloseable {
                   directory, agreed.with("county"), settings.hubUrl(), settings.brokerUrl()));
       heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
       own(heat);
+      var approval = approval(directory, settings, agreed);
       List<Simulator> others =
           List.of(
               own(new WaterCompany(directory, agreed.with("water"), pace)),
@@ -80,17 +84,31 @@ public final class Simulators implements AutoCloseable {
               own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)),
               own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
               own(new DataBureau(directory, agreed.with("data-bureau"))));
-      var everybody = Stream.concat(Stream.of(county), others.stream()).toList();
+      var all = Stream.concat(others.stream(), approval.stream()).toList();
+      var everybody = Stream.concat(Stream.of(county), all.stream()).toList();
       faults = new FaultBoard(everybody, Clock.system());
       county.start(door.behind(faults.door(county)));
-      others.forEach(simulator -> simulator.start(door.behind(faults.door(simulator))));
-      new Admin(county, others).start(door);
+      all.forEach(simulator -> simulator.start(door.behind(faults.door(simulator))));
+      new Admin(county, all).start(door);
       new FaultPages(faults).start(door);
+      if (approval.isPresent()) {
+        approval.get().await();
+      }
       door.start();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private Optional<ApprovalDepartment> approval(
+      Path directory, SimulatorSettings settings, Credentials agreed) throws IOException {
+    return settings.dbPort() == SimulatorSettings.NONE
+        ? Optional.empty()
+        : Optional.of(
+            own(
+                new ApprovalDepartment(
+                    directory, agreed.with("approval"), settings.pace(), settings.dbPort())));
   }
 
   /**

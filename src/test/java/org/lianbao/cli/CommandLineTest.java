@@ -77,7 +77,7 @@ class CommandLineTest {
   @ValueSource(strings = {"0", "-1", "65530", "70000"})
   void refusesAPortWithoutRoomForItsNeighbours(String port) {
     assertThat(execute("demo", "--data", data.toString(), "--port", port)).isEqualTo(1);
-    assertThat(err.toString()).contains("--port must be from 1 to 65524");
+    assertThat(err.toString()).contains("--port must be from 1 to 65523");
   }
 
   @Test
@@ -110,14 +110,15 @@ class CommandLineTest {
 
   @Test
   void givesTheKnownPortsFor8080AndNeighboursElse() {
-    assertThat(Ports.of(8080)).isEqualTo(new Ports(8080, 8081, 61616, 8090, 8022));
-    assertThat(Ports.of(9000)).isEqualTo(new Ports(9000, 9001, 9002, 9010, 9011));
+    assertThat(Ports.of(8080)).isEqualTo(new Ports(8080, 8081, 61616, 8090, 8022, 8093));
+    assertThat(Ports.of(9000)).isEqualTo(new Ports(9000, 9001, 9002, 9010, 9011, 9012));
     assertThat(Ports.of(9000).settings())
         .containsEntry("server.port", "9000")
         .containsEntry("management.server.port", "9001")
         .containsEntry("lianbao.broker.port", "9002")
         .containsEntry("lianbao.sandbox.http-port", "9010")
-        .containsEntry("lianbao.sandbox.sftp-port", "9011");
+        .containsEntry("lianbao.sandbox.sftp-port", "9011")
+        .containsEntry("lianbao.sandbox.db-port", "9012");
     assertThatThrownBy(() -> Ports.of(0)).isInstanceOf(CommandFailure.class);
   }
 

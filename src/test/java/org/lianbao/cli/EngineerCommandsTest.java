@@ -87,6 +87,7 @@ class EngineerCommandsTest {
     "try gas order nothing,no such file or example",
     "try gas order callback-accepted,this example is of callback.jsonata",
     "try gas,MAPPING",
+    "tables gas,no partner with exchange tables",
     "new-partner acme,--transport",
     "new-partner acme --transport carrier-pigeon,--transport",
     "new-partner Acme! --transport http,does not fit",
@@ -198,6 +199,26 @@ class EngineerCommandsTest {
     assertThat(routesCamelReads("drain-age"))
         .contains("drain-age.submit-order")
         .allMatch(id -> id.startsWith("drain-age."));
+  }
+
+  @Test
+  void printsTheSqlOfExchangeTablesForThePartner() {
+    assertThat(run("new-partner", "drain-age", "--transport", "table")).isZero();
+
+    assertThat(run("tables", "drain-age", "--sql")).isZero();
+    assertThat(out.toString())
+        .contains("create table public.DRAIN_AGE_ORDER (")
+        .contains("  SEQ bigserial primary key,")
+        .contains("  APPLY_NO varchar(60) not null,")
+        .contains("create index on public.DRAIN_AGE_PROGRESS (APPLY_NO);");
+  }
+
+  @Test
+  void saysThatExchangeTablesAreAway() {
+    assertThat(run("tables", "approval", "--data", home.resolve("data").toString(), "--json"))
+        .isEqualTo(1);
+    assertThat(json().path("clean").asBoolean()).isFalse();
+    assertThat(json().path("findings").path(0).asText()).contains("cannot be reached");
   }
 
   @Test

@@ -77,7 +77,8 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
-            Partner.Files.NONE));
+            Partner.Files.NONE,
+            Optional.empty()));
   }
 
   @Override

@@ -105,7 +105,8 @@ class IntakeContext {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
-            Partner.Files.NONE);
+            Partner.Files.NONE,
+            Optional.empty());
     return new Partners() {
       @Override
       public List<Partner> all() {

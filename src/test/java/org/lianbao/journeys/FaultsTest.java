@@ -23,6 +23,9 @@ class FaultsTest {
   /** Files know fewer faults. */
   private static final String FERRY = "traffic-police";
 
+  /** Tables know no overload: a row is there or it is not. */
+  private static final String TABLES = "approval";
+
   private final Town town = Town.open();
 
   @AfterEach
@@ -34,6 +37,7 @@ class FaultsTest {
   void everybodyIsDownForAWhile() {
     ALL.forEach(partner -> town.begin(partner, "down", "", "1500ms"));
     town.begin(FERRY, "down", "", "1500ms");
+    town.begin(TABLES, "down", "", "1500ms");
 
     assertRunsItsCourse();
   }
@@ -45,8 +49,10 @@ class FaultsTest {
       town.begin(partner, "flaky", "2", "3s");
       town.begin(partner, "duplicate", "", "3s");
     }
-    town.begin(FERRY, "slow", "200ms", "3s");
-    town.begin(FERRY, "duplicate", "", "3s");
+    for (var partner : List.of(FERRY, TABLES)) {
+      town.begin(partner, "slow", "200ms", "3s");
+      town.begin(partner, "duplicate", "", "3s");
+    }
 
     assertRunsItsCourse();
   }
@@ -57,6 +63,8 @@ class FaultsTest {
       town.begin(partner, "garbage", "", "3s");
     }
     town.begin(FERRY, "garbage", "", "3s");
+    town.begin(TABLES, "garbage", "", "3s");
+    town.begin(TABLES, "reorder", "", "10s");
     for (var partner : REPORTING) {
       town.begin(partner, "reorder", "", "10s");
     }

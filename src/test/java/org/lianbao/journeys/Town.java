@@ -42,6 +42,7 @@ final class Town {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data = temporaryFolder();
   private final int brokerPort = freePort();
+  private final int sandboxDb = freePort();
   private final ConfigurableApplicationContext hub;
   private final Simulators simulators;
 
@@ -70,7 +71,8 @@ final class Town {
                 "--lianbao.broker.port=" + brokerPort,
                 "--lianbao.callbacks.half-written=2s",
                 "--lianbao.sandbox.http-port=" + sandboxHttp,
-                "--lianbao.sandbox.sftp-port=" + sandboxSftp));
+                "--lianbao.sandbox.sftp-port=" + sandboxSftp,
+                "--lianbao.sandbox.db-port=" + sandboxDb));
     agreed.forEach((key, value) -> arguments.add("--lianbao.partners." + key + "=" + value));
     hub =
         new SpringApplicationBuilder(LianbaoApplication.class)
@@ -82,6 +84,7 @@ final class Town {
                 data,
                 sandboxHttp,
                 sandboxSftp,
+                sandboxDb,
                 hubUrl(),
                 "tcp://127.0.0.1:" + brokerPort,
                 Duration.ofMillis(20)));
@@ -105,6 +108,11 @@ final class Town {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The approval department's own database, as its owner sees it. */
+  ExchangeDesk exchangeDesk() {
+    return new ExchangeDesk(data.resolve("sandbox/exchange/postgres/password"), sandboxDb);
   }
 
   <T> T bean(Class<T> type) {

@@ -26,6 +26,24 @@ class ManifestTest {
         secret: {zh: 密钥, en: Secret, kind: secret}
       """;
 
+  private static final String WITH_TABLES =
+      GOOD
+          + """
+            db-url: {zh: 地址, en: Address}
+            db-user: {zh: 账号, en: Account}
+            db-password: {zh: 口令, en: Password, kind: secret}
+          tables:
+            schema: px
+            key: ID
+            sequence: SEQ
+            state: {column: ST, new: 0, taken: 1, accepted: 3, failed: [2, -1], reason: WHY}
+            validity: {column: VALID, valid: 1, invalid: 0, reason: WHYNOT}
+            common: {SEQ: bigint, ID: varchar(36), ST: smallint, WHY: text, VALID: smallint, WHYNOT: text}
+            each:
+              OUT: {zh: 去, en: Out, writer: hub, identity: [A], columns: {A: varchar(9) required, B: "numeric(18,4)"}}
+              IN: {zh: 回, en: In, writer: partner, answers: {table: OUT, by: [A]}, columns: {A: varchar(9)}}
+          """;
+
   @TempDir Path routes;
 
   @Test
@@ -51,6 +69,20 @@ class ManifestTest {
     assertThat(
             Manifest.read(folder("good", GOOD.replace("kind: secret", "kind: " + kind))).settings())
         .containsKey("secret");
+  }
+
+  @Test
+  void readsExchangeTables() throws IOException {
+    var tables = Manifest.read(folder("acme", WITH_TABLES)).tables().orElseThrow();
+
+    assertThat(tables.state().failed()).containsExactly(2, -1);
+    assertThat(tables.tables().keySet()).containsExactly("OUT", "IN");
+    var out = tables.tables().get("OUT");
+    assertThat(out.writtenByHub()).isTrue();
+    assertThat(out.columns().keySet()).startsWith("SEQ", "ID").endsWith("A", "B");
+    assertThat(out.columns().get("A").required()).isTrue();
+    assertThat(out.columns().get("B").words()).isEqualTo("numeric(18,4)");
+    assertThat(tables.tables().get("IN").answers().orElseThrow().by()).containsExactly("A");
   }
 
   @Test

@@ -45,6 +45,7 @@ final class Town implements AutoCloseable {
   final Path data;
   private URI hub = URI.create("http://127.0.0.1:9");
   private String broker = "tcp://127.0.0.1:9";
+  private int dbPort = SimulatorSettings.NONE;
   private Simulators simulators;
 
   Town(Path data) throws IOException {
@@ -62,6 +63,7 @@ final class Town implements AutoCloseable {
             power: {secret: power-secret}
             gas: {broker-password: gas-password, secret: gas-secret}
             heat: {private-key: keys/heat, host-key: keys/heat-host}
+            approval: {db-user: pyxbz, db-password: approval-password}
             urban-management: {token: urban-token}
             traffic-police:
               outgoing: ${lianbao.data}/ferry/traffic-police/out
@@ -85,8 +87,14 @@ final class Town implements AutoCloseable {
     return this;
   }
 
+  /** With the approval department, whose database takes a second to start. */
+  Town exchange(int port) {
+    dbPort = port;
+    return this;
+  }
+
   Town start(Duration pace) {
-    simulators = Simulators.start(new SimulatorSettings(data, 0, 0, hub, broker, pace));
+    simulators = Simulators.start(new SimulatorSettings(data, 0, 0, dbPort, hub, broker, pace));
     return this;
   }
 

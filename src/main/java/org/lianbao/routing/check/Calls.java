@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianbao.mapping.Format;
 import org.lianbao.mapping.PartnerMappings;
+import org.lianbao.partners.ExchangeTables;
 import org.lianbao.routing.check.RouteFile.Part;
 import org.lianbao.shared.Finding;
 
@@ -23,11 +26,14 @@ final class Calls {
   private static final Set<String> OPTIONS = Set.of("from", "to", "charset", "name", "withStatus");
 
   private final Path mappings;
+  private final Map<String, Optional<ExchangeTables>> tables;
   private final Set<String> doors = new TreeSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private Calls(Path mappings, List<RouteFile> files) {
+  private Calls(
+      Path mappings, Map<String, Optional<ExchangeTables>> tables, List<RouteFile> files) {
     this.mappings = mappings;
+    this.tables = tables;
     for (var file : files) {
       for (var route : file.routes()) {
         doors.add(route.node().path("from").path("uri").asText());
@@ -35,8 +41,9 @@ final class Calls {
     }
   }
 
-  static List<Finding> check(List<RouteFile> files, Path mappings) {
-    var calls = new Calls(mappings, files);
+  static List<Finding> check(
+      List<RouteFile> files, Path mappings, Map<String, Optional<ExchangeTables>> tables) {
+    var calls = new Calls(mappings, tables, files);
     for (var file : files) {
       file.parts().stream().filter(part -> part.node().has("uri")).forEach(calls::call);
     }
@@ -50,6 +57,8 @@ final class Calls {
       door(part, path);
     } else if (path.startsWith(MAP)) {
       mapping(part, path.substring(MAP.length()));
+    } else if (path.startsWith(TableCalls.TABLE)) {
+      findings.addAll(TableCalls.check(part, path.substring(TableCalls.TABLE.length()), tables));
     } else if (path.startsWith(ORDERS)) {
       queue(part, path.substring(ORDERS.length()));
     } else {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.lianbao.application.FormFields;
 import org.lianbao.mapping.MappingCheck;
 import org.lianbao.mapping.PartnerMappings;
+import org.lianbao.partners.ExchangeTables;
 import org.lianbao.partners.ManifestCheck;
 import org.lianbao.partners.Partner;
 import org.lianbao.shared.Finding;
@@ -76,7 +77,7 @@ public final class PartnerCheck {
     var findings = new ArrayList<>(manifests.findings());
     files.forEach(file -> findings.addAll(file.findings()));
     findings.addAll(Identity.check(files));
-    findings.addAll(Calls.check(files, mappings));
+    findings.addAll(Calls.check(files, mappings, tables()));
     findings.addAll(Confidential.check(files, declared()));
     return findings;
   }
@@ -131,6 +132,14 @@ public final class PartnerCheck {
       manifests.partner(slug).ifPresent(p -> declared.put(slug, p.settings().keySet()));
     }
     return declared;
+  }
+
+  private Map<String, Optional<ExchangeTables>> tables() {
+    var tables = new HashMap<String, Optional<ExchangeTables>>();
+    for (var slug : slugs()) {
+      manifests.partner(slug).ifPresent(partner -> tables.put(slug, partner.tables()));
+    }
+    return tables;
   }
 
   private static List<RouteFile> files(Path routes) {

@@ -140,7 +140,7 @@ class Gate {
       return missing.stream().map(key -> Faults.unset(partner.slug(), key)).toList();
     }
     try {
-      routes.tryOut(candidate.routes(), partner.slug());
+      routes.tryOut(candidate.routes(), partner);
       return List.of();
     } catch (Unusable e) {
       return List.of(CamelFault.finding(e, secrets(partner)));

@@ -36,10 +36,21 @@ record FaultySftp(Faults faults) implements SessionListener, SftpEventListener {
   }
 
   @Override
+  public void closed(ServerSession session, String remoteHandle, Handle handle, Throwable thrown)
+      throws IOException {
+    acknowledge(handle.getFile(), thrown);
+  }
+
+  /** Some write a file under another name first. */
+  @Override
   public void moved(
       ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown)
       throws IOException {
-    var marker = to.toString().endsWith(".ok");
+    acknowledge(to, thrown);
+  }
+
+  private void acknowledge(Path written, Throwable thrown) throws IOException {
+    var marker = written.toString().endsWith(".ok");
     if (thrown == null && marker && faults.loses("marker")) {
       throw new IOException("an acknowledgement is lost on request");
     }

@@ -25,7 +25,8 @@ record Neighbours(List<Partner> all) implements Partners {
         Map.of(),
         Optional.empty(),
         Optional.empty(),
-        Partner.Files.NONE);
+        Partner.Files.NONE,
+        Optional.empty());
   }
 
   @Override

@@ -71,6 +71,18 @@ class PartnerFoldersCheckTest {
           routes/heat/orders.camel.yaml|username: "{{lianbao.partners.heat.user}}"|password: hunter2hunter2|the value of password|placeholder
           routes/heat/orders.camel.yaml|{{lianbao.partners.heat.private-key}}|{{lianbao.partners.heat.private-key:hunter2}}|the default of a secret|placeholder
           routes/heat/orders.camel.yaml|sftp:{{lianbao.partners.heat.host}}|sftp:10.1.2.3|an address|placeholder
+          routes/approval/partner.yaml|identity: [GCDM]|identity: [GCMD]|no column GCMD in SPGL_XMJBXXB|declare
+          routes/approval/partner.yaml|key: DFSJZJ|key: DFSJZK|no column DFSJZK in common|declare
+          routes/approval/partner.yaml|identity: [GCDM]|#|SPGL_XMJBXXB has no identity|columns
+          routes/approval/partner.yaml|answers: {table: SPGL_XMSPSXBLXXB|answers: {table: SPGL_GZCNZBJJGXXB|answers leads from|remove answers
+          routes/approval/partner.yaml|by: [GCDM, SPSXBM]|by: [GCDM, JCBH]|no column JCBH in SPGL_XMSPSXBLXXB|declare
+          routes/approval/partner.yaml|LSH: bigint|LSH: sequence|common.LSH: wrong form|varchar(100)
+          routes/approval/partner.yaml|  db-user:|  user:|the setting db-user is not declared|settings
+          routes/approval/callbacks.camel.yaml|approval/SPGL_XMSPSXBLXXXXB|approval/SPGL_XMJBXXB|no table SPGL_XMJBXXB that the partner writes|mend
+          routes/approval/callbacks.camel.yaml|table:approval/SPGL|table:heat/SPGL|are another partner's|table:approval
+          routes/approval/callbacks.camel.yaml|verdicts: true|verdict: true|does not know verdict|verdicts
+          routes/approval/orders.camel.yaml|uri: table:approval|uri: table:approval/SPGL_XMSPSXBLXXXXB|used the wrong way|to write
+          routes/gas/orders.camel.yaml|jms:queue:RQ.INSTALL.APPLY|table:gas|declares no exchange tables|tables:
           routes/gas/partner.yaml|refused: callback-refused|refused: callback-refuse|no example callback-refuse|callback-refused
           routes/gas/partner.yaml|refused: callback-refused|refused: callback-accepted|means ORDER_ACCEPTED|another example
           routes/gas/partner.yaml|order: order|order: receipt|the input of example receipt is no order|orderNo
