@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The county's queues on the hub's broker: applications out and their answers in, statuses in. A
- * status is taken off its queue once it is kept; one that comes too early goes back.
+ * status is taken off its queue once it is kept.
  */
 final class CountyQueues implements CountyLine {
 
@@ -115,9 +115,6 @@ final class CountyQueues implements CountyLine {
       return;
     }
     var verdict = keeper.keep(status);
-    if (verdict.tooEarly()) {
-      throw new JMSException("county: " + verdict.message());
-    }
     if (!verdict.kept()) {
       LOG.warn("county: ignored a status: {} {}", verdict.code(), verdict.message());
     }

@@ -80,7 +80,8 @@ public final class CountySystem implements AutoCloseable, Faulty {
     var channel = agreed.text("channel", "http");
     return switch (channel) {
       case "http" -> null;
-      case "jms" -> new CountyQueues(BrokerAccount.of(agreed, brokerUrl), signature, this::keep);
+      case "jms" ->
+          new CountyQueues(BrokerAccount.of(agreed, brokerUrl), signature, this::keepOrHold);
       case "table" ->
           new CountyTables(
               exchange.orElseThrow(
@@ -208,6 +209,16 @@ public final class CountySystem implements AutoCloseable, Faulty {
       case GAP -> new Verdict("1409", "缺少序号 " + records.nextNumber(event.get("caseNo").asText()));
       case CONTRADICTION -> new Verdict("1410", "序号 " + event.get("seq").asInt() + " 已有不同的事件");
     };
+  }
+
+  /** Of a queue, whose order a rollback disturbs: what is too early is kept for later. */
+  private Verdict keepOrHold(byte[] status) {
+    var verdict = keep(status);
+    if (!verdict.tooEarly()) {
+      return verdict;
+    }
+    records.hold(Json.read(status));
+    return Verdict.KEPT;
   }
 
   private Optional<CountyPost.Answer> postPatiently(byte[] document) {
