@@ -228,10 +228,10 @@ final class RowConsumer extends TableConsumer {
       var rows = exchange.getMessage().getBody(JsonNode.class);
       return said(fresh, "FAILED", rows.path(0).path("reason").asText());
     }
-    var status = exchange.getProperty(Steps.STATUS, String.class);
-    if (status != null) {
+    var accepted = exchange.getProperty(Steps.ACCEPTED, Boolean.class);
+    if (accepted != null) {
       var answer = exchange.getMessage().getBody(String.class);
-      return said(fresh, status.startsWith("2") ? "ACCEPTED" : "FAILED", answer);
+      return said(fresh, accepted ? "ACCEPTED" : "FAILED", answer);
     }
     return exchange.getProperty(Steps.WAITING, 0, int.class) > 0
         ? said(fresh, "TAKEN", null)
