@@ -7,8 +7,8 @@ public interface Applications {
 
   /**
    * Takes one, with the checks and the answers of {@code POST /api/v1/applications}. When this
-   * returns, what the answer says is committed, so the message may go; handed over again, it gets
-   * the same answer.
+   * returns, what the answer says is committed, so the message may go, or is going to be with the
+   * caller's transaction, if there is one; handed over again, it gets the same answer.
    *
    * @param letter the message
    * @param traceId under which the log and the answer know it

@@ -38,7 +38,7 @@ record Manifest(
 
   record Retry(String first, Double factor, String max, String giveUpAfter, Double jitter) {}
 
-  record SettingText(String zh, String en, String kind, String sandbox) {
+  record SettingText(String zh, String en, String kind, List<String> oneOf, String sandbox) {
 
     Partner.Setting toSetting() {
       var named = kind == null ? "text" : kind;
@@ -46,6 +46,7 @@ record Manifest(
           zh,
           en,
           Partner.Setting.Kind.valueOf(named.toUpperCase(Locale.ROOT).replace('-', '_')),
+          oneOf == null ? List.of() : oneOf,
           sandbox);
     }
   }

@@ -84,6 +84,21 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
                 "只写 127.0.0.1；正式地址写在 data/partners.yaml",
                 "write 127.0.0.1; the real address goes into data/partners.yaml"));
       }
+      oneOf(yaml, at, setting.getValue(), findings);
+    }
+  }
+
+  private static void oneOf(YamlText yaml, String at, JsonNode setting, List<Finding> findings) {
+    var allowed = new ArrayList<String>();
+    setting.path("oneOf").forEach(value -> allowed.add(value.asText()));
+    if (!allowed.isEmpty() && !allowed.contains(setting.path("sandbox").asText(null))) {
+      findings.add(
+          yaml.finding(
+              at,
+              "sandbox 不是可取的值",
+              "sandbox is none of the values the setting may have",
+              "写其中之一：" + String.join("、", allowed),
+              "write one of " + String.join(", ", allowed)));
     }
   }
 

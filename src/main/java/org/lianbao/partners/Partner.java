@@ -119,10 +119,20 @@ public record Partner(
    * A setting under {@code lianbao.partners.<slug>.<key>}.
    *
    * @param kind what it holds
+   * @param oneOf the only values it may have; empty where any will do
    * @param sandbox the value written at the first start, so that the hub runs against the sandbox;
    *     {@code null} where it is generated or has no such value
    */
-  public record Setting(String zh, String en, Kind kind, String sandbox) {
+  public record Setting(String zh, String en, Kind kind, List<String> oneOf, String sandbox) {
+
+    public Setting {
+      oneOf = List.copyOf(oneOf);
+    }
+
+    /** Whether it may have this value. */
+    public boolean allows(String value) {
+      return oneOf.isEmpty() || oneOf.contains(value);
+    }
 
     /** TEXT is written as given, the others are generated at the first start. */
     public enum Kind {

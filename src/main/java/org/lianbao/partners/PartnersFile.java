@@ -66,6 +66,19 @@ public final class PartnersFile {
             .toList();
   }
 
+  /** The keys of the partner's settings that have a value now which they may not have. */
+  public List<String> unfit(Partner partner) {
+    return new TreeMap<>(partner.settings())
+        .entrySet().stream()
+            .filter(
+                setting -> {
+                  var value = environment.getProperty(prefix(partner.slug()) + setting.getKey());
+                  return !isBlank(value) && !setting.getValue().allows(value);
+                })
+            .map(Map.Entry::getKey)
+            .toList();
+  }
+
   private static boolean isBlank(String value) {
     return value == null || value.isBlank();
   }

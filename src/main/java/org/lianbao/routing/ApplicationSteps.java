@@ -45,6 +45,7 @@ public class ApplicationSteps {
     LOG.info("{}: application answered with {}", exchange.getFromRouteId(), answer.status());
     var sent = in.getHeader("JMSCorrelationID", in.getHeader("JMSMessageID"), String.class);
     exchange.setProperty("requestId", answer.requestId() == null ? sent : answer.requestId());
+    exchange.setProperty(Steps.ACCEPTED, answer.status() / 100 == 2);
     exchange.setProperty("status", Integer.toString(answer.status()));
     in.removeHeaders("*");
     in.setBody(answer.body());

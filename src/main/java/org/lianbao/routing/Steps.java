@@ -37,6 +37,9 @@ public class Steps {
   /** Why a message could not be read or trusted, if it was not. */
   public static final String UNREADABLE = "reason";
 
+  /** Whether an application was accepted; TRUE, FALSE, or absent where there was none. */
+  public static final String ACCEPTED = "lianbao.accepted";
+
   /** Whether the hub asked for what it got, so that only news is kept; TRUE or absent. */
   public static final String ASKED = "lianbao.asked";
 

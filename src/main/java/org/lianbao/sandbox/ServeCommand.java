@@ -28,7 +28,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--sftp-port", defaultValue = "8022", description = "热力 SFTP 端口 / SFTP port")
   private int sftpPort;
 
-  @Option(names = "--db-port", defaultValue = "8093", description = "审批部门前置库端口 / database port")
+  @Option(
+      names = "--db-port",
+      defaultValue = "8093",
+      description = "前置库端口（审批部门、县系统） / database port")
   private int dbPort;
 
   @Option(

@@ -11,8 +11,8 @@ import java.time.Duration;
  *     sandbox/} below it
  * @param httpPort for the county, water, power and the admin pages; 0 takes any free one
  * @param sftpPort for heat; 0 takes any free one
- * @param dbPort for the database of the approval department; 0 takes any free one, {@link #NONE}
- *     leaves that department out
+ * @param dbPort for the databases of the approval department and of a county that exchanges tables;
+ *     0 takes any free one, {@link #NONE} leaves that department out
  * @param hubUrl the hub's address without a path
  * @param brokerUrl the hub's broker as Artemis writes it, such as {@code tcp://127.0.0.1:61616}
  * @param pace the time between two steps of an order, more than zero

@@ -19,6 +19,7 @@ import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.exchange.ExchangeServer;
 import org.lianbao.sandbox.fault.FaultBoard;
 import org.lianbao.sandbox.gas.GasCompany;
 import org.lianbao.sandbox.heat.HeatCompany;
@@ -65,13 +66,18 @@ public final class Simulators implements AutoCloseable {
       var pace = settings.pace();
       own(lock(directory));
       door = own(WebDoor.bind(settings.httpPort()));
+      var exchange = exchange(directory, settings);
       var county =
           own(
               new CountySystem(
-                  directory, agreed.with("county"), settings.hubUrl(), settings.brokerUrl()));
+                  directory,
+                  agreed.with("county"),
+                  settings.hubUrl(),
+                  settings.brokerUrl(),
+                  exchange));
       heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
       own(heat);
-      var approval = approval(directory, settings, agreed);
+      var approval = approval(directory, settings, agreed, exchange);
       List<Simulator> others =
           List.of(
               own(new WaterCompany(directory, agreed.with("water"), pace)),
@@ -101,14 +107,24 @@ public final class Simulators implements AutoCloseable {
     }
   }
 
-  private Optional<ApprovalDepartment> approval(
-      Path directory, SimulatorSettings settings, Credentials agreed) throws IOException {
+  private Optional<ExchangeServer> exchange(Path directory, SimulatorSettings settings) {
     return settings.dbPort() == SimulatorSettings.NONE
+        ? Optional.empty()
+        : Optional.of(own(new ExchangeServer(directory, settings.dbPort())));
+  }
+
+  private Optional<ApprovalDepartment> approval(
+      Path directory,
+      SimulatorSettings settings,
+      Credentials agreed,
+      Optional<ExchangeServer> exchange)
+      throws IOException {
+    return exchange.isEmpty()
         ? Optional.empty()
         : Optional.of(
             own(
                 new ApprovalDepartment(
-                    directory, agreed.with("approval"), settings.pace(), settings.dbPort())));
+                    directory, agreed.with("approval"), settings.pace(), exchange.get())));
   }
 
   /**

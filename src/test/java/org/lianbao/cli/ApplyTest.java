@@ -267,6 +267,22 @@ class ApplyTest {
   }
 
   @Test
+  void aSettingWithAValueItMayNotHaveIsNamedWithThoseItMay() throws IOException {
+    var settings = hub.data.resolve("partners.yaml");
+    var before = Files.readString(settings);
+    Files.writeString(
+        settings, before + "\n---\nlianbao: {partners: {county: {channel: telex}}}\n");
+    try {
+      var refused = hub.operator("apply", "county");
+
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.out()).contains("channel").contains("http, jms, table");
+    } finally {
+      Files.writeString(settings, before);
+    }
+  }
+
+  @Test
   void theDoorIsForTheOperatorAlone() throws IOException {
     assertThat(
             PosixFilePermissions.toString(

@@ -12,8 +12,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
-/** A clerk of the approval department at its database: with {@code psql}, or with JDBC. */
-record ExchangeDesk(Path passwordFile, int port) {
+/** A clerk at an exchange database of its owner: with {@code psql}, or with JDBC. */
+record ExchangeDesk(Path passwordFile, int port, String database) {
 
   /** What psql, PostgreSQL's own client, prints for a statement: bare values, | between them. */
   String psql(String sql) {
@@ -47,9 +47,9 @@ record ExchangeDesk(Path passwordFile, int port) {
             "-U",
             "lianbao",
             "-d",
-            "xzsp_qzk",
+            database,
             "-c",
-            "set search_path to xzsp_qzk",
+            "set search_path to " + database,
             "-c",
             sql);
     builder.environment().put("PGPASSWORD", password());
@@ -59,7 +59,7 @@ record ExchangeDesk(Path passwordFile, int port) {
 
   Connection connect() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/xzsp_qzk?currentSchema=xzsp_qzk",
+        "jdbc:postgresql://127.0.0.1:%d/%s?currentSchema=%s".formatted(port, database, database),
         "lianbao",
         password());
   }

@@ -112,7 +112,13 @@ final class Town {
 
   /** The approval department's own database, as its owner sees it. */
   ExchangeDesk exchangeDesk() {
-    return new ExchangeDesk(data.resolve("sandbox/exchange/postgres/password"), sandboxDb);
+    return exchangeDesk("xzsp_qzk");
+  }
+
+  /** An exchange database of this name, as its owner sees it. */
+  ExchangeDesk exchangeDesk(String database) {
+    var password = data.resolve("sandbox/exchange/postgres/password");
+    return new ExchangeDesk(password, sandboxDb, database);
   }
 
   <T> T bean(Class<T> type) {

@@ -106,13 +106,19 @@ public final class PartnerCheck {
   /** Whoever takes orders must have a route for them, or several of which a setting chooses one. */
   private void orders(Partner partner, List<Finding> findings) {
     var queue = "jms:queue:lianbao.orders." + partner.slug();
-    var conditions =
+    var routesThatTake =
         files.stream()
             .flatMap(file -> file.routes().stream())
             .filter(route -> route.node().path("from").path("uri").asText().equals(queue))
-            .map(route -> route.text("precondition"))
             .toList();
-    var takers = conditions.size();
+    var own =
+        files.stream()
+            .filter(file -> file.owner().equals(partner.slug()))
+            .flatMap(file -> file.routes().stream())
+            .toList();
+    findings.addAll(Conditions.check(partner, own, routesThatTake));
+    var takers = routesThatTake.size();
+    var conditions = routesThatTake.stream().map(route -> route.text("precondition")).toList();
     var chosen = !conditions.contains("") && Set.copyOf(conditions).size() == takers;
     if (takers != 1 && !(takers > 1 && chosen)) {
       findings.add(

@@ -1,6 +1,7 @@
 package org.lianbao.routing.gate;
 
 import java.io.IOException;
+import org.lianbao.partners.Partner;
 import org.lianbao.shared.Finding;
 
 /** What the gate itself finds wrong with a change, beyond the check and Camel. */
@@ -46,6 +47,19 @@ final class Faults {
         "the setting " + key + " has no value",
         "在 data/partners.yaml 的 lianbao.partners." + slug + " 下填写 " + key,
         "give " + key + " under lianbao.partners." + slug + " in data/partners.yaml");
+  }
+
+  static Finding unfit(Partner partner, String key) {
+    var allowed = partner.settings().get(key).oneOf();
+    return Finding.of(
+        "routes/" + partner.slug() + "/partner.yaml",
+        1,
+        "参数 " + key + " 的值不在可取之列",
+        "the setting " + key + " has a value it may not have",
+        "在 data/partners.yaml 的 lianbao.partners.%s 下改为其中之一：%s"
+            .formatted(partner.slug(), String.join("、", allowed)),
+        "make it one of %s under lianbao.partners.%s in data/partners.yaml"
+            .formatted(String.join(", ", allowed), partner.slug()));
   }
 
   static Finding unreadable(IOException e) {

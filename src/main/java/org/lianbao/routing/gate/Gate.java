@@ -139,6 +139,10 @@ class Gate {
     if (!missing.isEmpty()) {
       return missing.stream().map(key -> Faults.unset(partner.slug(), key)).toList();
     }
+    var unfit = file.unfit(partner);
+    if (!unfit.isEmpty()) {
+      return unfit.stream().map(key -> Faults.unfit(partner, key)).toList();
+    }
     try {
       routes.tryOut(candidate.routes(), partner);
       return List.of();

@@ -228,6 +228,11 @@ final class RowConsumer extends TableConsumer {
       var rows = exchange.getMessage().getBody(JsonNode.class);
       return said(fresh, "FAILED", rows.path(0).path("reason").asText());
     }
+    var accepted = exchange.getProperty(Steps.ACCEPTED, Boolean.class);
+    if (accepted != null) {
+      var answer = exchange.getMessage().getBody(String.class);
+      return said(fresh, accepted ? "ACCEPTED" : "FAILED", answer);
+    }
     return exchange.getProperty(Steps.WAITING, 0, int.class) > 0
         ? said(fresh, "TAKEN", null)
         : fresh;
@@ -237,7 +242,10 @@ final class RowConsumer extends TableConsumer {
     return new Taken(row.key(), row.seq(), row.digests(), outcome, reason);
   }
 
-  /** The same key once more, under another number: recognised, and told if it says otherwise. */
+  /**
+   * The same key once more, under another number: recognised, answered as before, and told if it
+   * says otherwise.
+   */
   private Taken repeat(Row row, Taken first, Taken fresh, String orderNo) {
     var changed = changed(first.digests(), fresh.digests());
     if (!changed.isEmpty()) {
@@ -248,7 +256,9 @@ final class RowConsumer extends TableConsumer {
           "主键与先前一行相同而内容不同",
           "has the key of an earlier row and says otherwise");
     }
-    return fresh;
+    var taken = said(fresh, first.outcome(), first.reason());
+    parts.taken.outcome(partner, table.name(), taken);
+    return taken;
   }
 
   /** A row that was taken before: nothing to do, unless it was edited since. */

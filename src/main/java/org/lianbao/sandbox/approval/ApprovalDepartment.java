@@ -21,6 +21,9 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.exchange.ExchangeDatabase;
+import org.lianbao.sandbox.exchange.ExchangeLayout;
+import org.lianbao.sandbox.exchange.ExchangeServer;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
@@ -39,9 +42,21 @@ import org.slf4j.LoggerFactory;
 public final class ApprovalDepartment implements Simulator {
 
   /** What it cannot work without. */
-  public static final Needs NEEDS = Needs.of("approval", "db-password");
+  public static final Needs NEEDS = Needs.of("approval", "db-user", "db-password");
 
   private static final Logger LOG = LoggerFactory.getLogger(ApprovalDepartment.class);
+
+  private static final ExchangeLayout TABLES =
+      new ExchangeLayout(
+          "xzsp_qzk",
+          "/sandbox/approval.sql",
+          List.of("spgl_xmjbxxb", "spgl_xmspsxblxxb", "spgl_xmsqcljqtfjxxb"),
+          List.of(
+              "spgl_xmspsxblxxxxb",
+              "spgl_xmspsxbltbcxxxb",
+              "spgl_xmspsxpfwjxxb",
+              "spgl_gzcnzbjjgxxb"),
+          "sjsczt, sbyy");
 
   /** The states (BLZT) of an item that goes well, in order. */
   private static final List<String> STEPS = List.of("1", "3", "8", "11");
@@ -59,25 +74,17 @@ public final class ApprovalDepartment implements Simulator {
   private Faults faults = Faults.none();
 
   /**
-   * Begins to start its database server, so that others can start meanwhile.
+   * Opens its journal.
    *
-   * @param port of the server; 0 takes any free one
+   * @param server where its database is, or will be
    */
-  public ApprovalDepartment(Path directory, Agreed agreed, Duration pace, int port)
+  public ApprovalDepartment(Path directory, Agreed agreed, Duration pace, ExchangeServer server)
       throws IOException {
     this.journal = Journal.open(directory, "approval");
     this.book = new OrderBook(journal, new Numbering("XZ"), STEPS);
     this.pacer = new Pacer("approval", pace, 2);
     this.progress = new Progress("approval", book, pacer, clock, this::tell);
-    this.opening =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return new ExchangeDatabase(directory, agreed, port);
-              } catch (IOException e) {
-                throw new CompletionException(e);
-              }
-            });
+    this.opening = server.open(TABLES, agreed);
   }
 
   @Override
@@ -124,7 +131,7 @@ public final class ApprovalDepartment implements Simulator {
   }
 
   /**
-   * Returns once the database server is up.
+   * Returns once its database is up.
    *
    * @throws IOException with a message for people if it does not come up
    */

@@ -23,12 +23,18 @@ final class CaseRecords {
 
   private final Journal journal;
   private final Map<String, List<JsonNode>> events = new HashMap<>();
+
+  /** What came before its turn, by case and number. */
+  private final Map<String, Map<Integer, JsonNode>> early = new HashMap<>();
+
   private final Set<String> over = new HashSet<>();
   private ObjectNode ownApplication;
 
   CaseRecords(Journal journal) throws IOException {
     this.journal = journal;
     journal.replay(this::apply);
+    // It may have ended between a status and those that had waited for it.
+    List.copyOf(early.keySet()).forEach(this::follow);
   }
 
   /** What keeping a status came to. */
@@ -50,7 +56,22 @@ final class CaseRecords {
       return Kept.GAP;
     }
     write("status", event);
+    follow(event.get("caseNo").asText());
     return Kept.NEW;
+  }
+
+  /** Writes down a status that came before its turn; it is kept when its turn comes. */
+  synchronized void hold(JsonNode event) {
+    write("early", event);
+  }
+
+  private void follow(String caseNo) {
+    var waiting = early.getOrDefault(caseNo, Map.of());
+    for (var next = waiting.get(nextNumber(caseNo));
+        next != null;
+        next = waiting.get(nextNumber(caseNo))) {
+      write("status", next);
+    }
   }
 
   /** The number the case's next status must have. */
@@ -109,13 +130,17 @@ final class CaseRecords {
   private void apply(String what, JsonNode content) {
     switch (what) {
       case "status" -> {
-        events
-            .computeIfAbsent(content.get("caseNo").asText(), key -> new ArrayList<>())
-            .add(content);
+        var caseNo = content.get("caseNo").asText();
+        events.computeIfAbsent(caseNo, key -> new ArrayList<>()).add(content);
+        early.getOrDefault(caseNo, new HashMap<>()).remove(content.get("seq").asInt());
         if (FINAL_STAGES.contains(content.get("stage").asText())) {
           over.add(number(content));
         }
       }
+      case "early" ->
+          early
+              .computeIfAbsent(content.get("caseNo").asText(), key -> new HashMap<>())
+              .put(content.get("seq").asInt(), content);
       case "own" -> ownApplication = (ObjectNode) content;
       default -> over.add(number(content));
     }

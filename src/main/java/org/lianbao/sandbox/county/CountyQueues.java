@@ -5,12 +5,15 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.jms.BrokerAccount;
 import org.lianbao.sandbox.jms.BrokerLink;
@@ -19,22 +22,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The county's queues on the hub's broker: applications out and their answers in, statuses in. A
- * status is taken off its queue once it is kept; one that comes too early goes back.
+ * status is taken off its queue once it is kept.
  */
-final class CountyQueues implements ApplicationPost, AutoCloseable {
+final class CountyQueues implements CountyLine {
 
   static final String APPLY = "GGXT.BZ.APPLY";
   static final String REPLY = "GGXT.BZ.REPLY";
   static final String STATUS = "GGXT.BZ.STATUS";
 
-  /** Keeps a status and says what came of it. */
-  @FunctionalInterface
-  interface Keeper {
-
-    Verdict keep(byte[] status);
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(CountyQueues.class);
+  private static final String METHOD = "JMS";
   private static final long PATIENCE_SECONDS = 30;
 
   private final CountySignature signature;
@@ -51,12 +48,20 @@ final class CountyQueues implements ApplicationPost, AutoCloseable {
     this.statuses = new BrokerLink(account, STATUS, this::told);
   }
 
-  void suffer(Faults faults) {
+  @Override
+  public Set<FaultKind> faults() {
+    // A queue takes no answer that could be garbled.
+    return EnumSet.of(FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE);
+  }
+
+  @Override
+  public void suffer(Faults faults) {
     applications.suffer(faults);
     statuses.suffer(faults);
   }
 
-  void start() {
+  @Override
+  public void start() {
     applications.start();
     statuses.start();
   }
@@ -67,7 +72,8 @@ final class CountyQueues implements ApplicationPost, AutoCloseable {
     var answer = awaited.computeIfAbsent(id, any -> new CompletableFuture<>());
     try {
       applications.send(
-          new String(document, StandardCharsets.UTF_8), signature.properties(APPLY, document, id));
+          new String(document, StandardCharsets.UTF_8),
+          signature.properties(METHOD, APPLY, document, id));
       return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (JMSException | ExecutionException | TimeoutException e) {
       throw new IOException("no answer on " + REPLY, e);
@@ -103,15 +109,12 @@ final class CountyQueues implements ApplicationPost, AutoCloseable {
     }
     var status = text.getText().getBytes(StandardCharsets.UTF_8);
     var properties = BrokerLink.properties(text, CountySignature.PROPERTIES);
-    var fault = signature.fault(STATUS, properties, status);
+    var fault = signature.fault(METHOD, STATUS, properties, status);
     if (fault.isPresent()) {
       LOG.warn("county: ignored a status: {}", fault.get());
       return;
     }
     var verdict = keeper.keep(status);
-    if (verdict.tooEarly()) {
-      throw new JMSException("county: " + verdict.message());
-    }
     if (!verdict.kept()) {
       LOG.warn("county: ignored a status: {} {}", verdict.code(), verdict.message());
     }

@@ -44,10 +44,10 @@ public final class CountySignature {
     return headers;
   }
 
-  /** The same as properties of a message for a queue. */
-  Map<String, String> properties(String queue, byte[] body, String requestId) {
+  /** The same as properties of a message for a queue, or as columns of a row. */
+  Map<String, String> properties(String method, String place, byte[] body, String requestId) {
     var properties = new LinkedHashMap<String, String>();
-    headers("JMS", queue, "", body, requestId)
+    headers(method, place, "", body, requestId)
         .forEach(
             (name, value) ->
                 properties.put(
@@ -56,10 +56,10 @@ public final class CountySignature {
   }
 
   /**
-   * What is wrong with a message's signature. It may be old and come again: the queue kept it, and
-   * only the hub puts something there.
+   * What is wrong with the signature of a message or a row. It may be old and come again: the place
+   * kept it, and only the hub puts something there.
    */
-  Optional<String> fault(String queue, Map<String, String> properties, byte[] body) {
+  Optional<String> fault(String method, String place, Map<String, String> properties, byte[] body) {
     for (var name : PROPERTIES) {
       if (properties.getOrDefault(name, "").isEmpty()) {
         return Optional.of("缺少属性 " + name);
@@ -67,7 +67,7 @@ public final class CountySignature {
     }
     var key = properties.get("app_key");
     var expected =
-        sign("JMS", queue, "", key, properties.get("timestamp"), properties.get("nonce"), body);
+        sign(method, place, "", key, properties.get("timestamp"), properties.get("nonce"), body);
     return key.equals(agreed.appKey()) && Digest.matches(expected, properties.get("sign"))
         ? Optional.empty()
         : Optional.of("签名错误");

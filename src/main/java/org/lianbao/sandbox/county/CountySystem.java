@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.exchange.ExchangeServer;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.fault.Faulty;
@@ -49,8 +50,8 @@ public final class CountySystem implements AutoCloseable, Faulty {
   private final Clock clock = Clock.system();
   private final CountySignature signature;
 
-  /** Its queues, if it talks over queues; {@code null} if over HTTP. */
-  private final CountyQueues queues;
+  /** Its queues or tables; {@code null} if it talks over HTTP. */
+  private final CountyLine line;
 
   private final ApplicationPost post;
   private final Journal journal;
@@ -58,16 +59,40 @@ public final class CountySystem implements AutoCloseable, Faulty {
   private Faults faults = Faults.none();
   private final CountyFiles files = new CountyFiles();
 
-  /** Opens its journal; it talks to the hub the way its setting {@code channel} says. */
-  public CountySystem(Path directory, Agreed agreed, URI hub, String brokerUrl) throws IOException {
+  /**
+   * Opens its journal; it talks to the hub the way its setting {@code channel} says.
+   *
+   * @param exchange the server its exchange tables are on, if there is one
+   * @throws IOException with a message for people if it cannot talk that way
+   */
+  public CountySystem(
+      Path directory, Agreed agreed, URI hub, String brokerUrl, Optional<ExchangeServer> exchange)
+      throws IOException {
     this.signature = new CountySignature(CountyKey.of(agreed), clock);
-    this.queues =
-        agreed.text("channel", "http").equals("jms")
-            ? new CountyQueues(BrokerAccount.of(agreed, brokerUrl), signature, this::keep)
-            : null;
-    this.post = queues == null ? new CountyPost(hub, signature) : queues;
+    this.line = line(agreed, brokerUrl, exchange);
+    this.post = line == null ? new CountyPost(hub, signature) : line;
     this.journal = Journal.open(directory, "county");
     this.records = new CaseRecords(journal);
+  }
+
+  private CountyLine line(Agreed agreed, String brokerUrl, Optional<ExchangeServer> exchange)
+      throws IOException {
+    var channel = agreed.text("channel", "http");
+    return switch (channel) {
+      case "http" -> null;
+      case "jms" ->
+          new CountyQueues(BrokerAccount.of(agreed, brokerUrl), signature, this::keepOrHold);
+      case "table" ->
+          new CountyTables(
+              exchange.orElseThrow(
+                  () -> new IOException("沙箱没有开数据库 / the sandbox has no database: --db-port")),
+              agreed,
+              signature,
+              this::keep);
+      default ->
+          throw new IOException(
+              "lianbao.partners.county.channel 应为 http、jms 或 table / must be http, jms or table");
+    };
   }
 
   @Override
@@ -77,19 +102,17 @@ public final class CountySystem implements AutoCloseable, Faulty {
 
   @Override
   public Set<FaultKind> faults() {
-    var possible = EnumSet.of(FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE);
-    if (queues == null) {
-      // A queue takes no answer that could be garbled.
-      possible.add(FaultKind.GARBAGE);
-    }
-    return possible;
+    return line == null
+        ? EnumSet.of(
+            FaultKind.DOWN, FaultKind.SLOW, FaultKind.FLAKY, FaultKind.DUPLICATE, FaultKind.GARBAGE)
+        : line.faults();
   }
 
   @Override
   public void suffer(Faults its) {
     faults = its;
-    if (queues != null) {
-      queues.suffer(its);
+    if (line != null) {
+      line.suffer(its);
     }
   }
 
@@ -98,13 +121,15 @@ public final class CountySystem implements AutoCloseable, Faulty {
     return answer(503, "1503", "系统繁忙");
   }
 
-  /** Opens where the hub fetches files, and the address or queue it tells its statuses to. */
+  /**
+   * Opens where the hub fetches files, and the address, queue or table it tells its statuses to.
+   */
   public void start(WebDoor door) {
     files.start(door);
-    if (queues == null) {
+    if (line == null) {
       door.open("/openapi/bz/status", this::status);
     } else {
-      queues.start();
+      line.start();
     }
   }
 
@@ -141,8 +166,8 @@ public final class CountySystem implements AutoCloseable, Faulty {
 
   @Override
   public void close() throws IOException {
-    if (queues != null) {
-      queues.close();
+    if (line != null) {
+      line.close();
     }
     journal.close();
   }
@@ -184,6 +209,16 @@ public final class CountySystem implements AutoCloseable, Faulty {
       case GAP -> new Verdict("1409", "缺少序号 " + records.nextNumber(event.get("caseNo").asText()));
       case CONTRADICTION -> new Verdict("1410", "序号 " + event.get("seq").asInt() + " 已有不同的事件");
     };
+  }
+
+  /** Of a queue, whose order a rollback disturbs: what is too early is kept for later. */
+  private Verdict keepOrHold(byte[] status) {
+    var verdict = keep(status);
+    if (!verdict.tooEarly()) {
+      return verdict;
+    }
+    records.hold(Json.read(status));
+    return Verdict.KEPT;
   }
 
   private Optional<CountyPost.Answer> postPatiently(byte[] document) {

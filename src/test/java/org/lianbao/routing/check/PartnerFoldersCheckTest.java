@@ -159,12 +159,36 @@ class PartnerFoldersCheckTest {
 
   @Test
   void ofSeveralRoutesThatTakeOrdersEachNeedsAConditionOfItsOwn() throws IOException {
-    var condition = "    precondition: \"'{{lianbao.partners.county.channel:http}}' != 'jms'\"\\n";
+    var condition = "    precondition: \"'{{lianbao.partners.county.channel:http}}' == 'http'\"\\n";
     breakIn("routes/county/orders.camel.yaml", condition, "");
 
     assertThat(check("county"))
         .extracting(finding -> finding.what().en())
         .anyMatch(text -> text.startsWith("one route must take orders from"));
+  }
+
+  @Test
+  void eachValueThatChoosesAmongRoutesHasItsRouteAndNoOtherChooses() throws IOException {
+    var line = breakIn("routes/county/orders-jms.camel.yaml", "== 'jms'", "== 'telex'");
+    assertThat(check("county"))
+        .extracting(Finding::toString)
+        .anyMatch(
+            text ->
+                text.startsWith("routes/county/orders-jms.camel.yaml:" + line)
+                    && text.contains("it may be http, jms, table"));
+
+    breakIn("routes/county/orders-jms.camel.yaml", "== 'jms'", "!= 'http'");
+    assertThat(check("county"))
+        .extracting(finding -> finding.what().en())
+        .contains("the condition does not compare a setting with a value it may have");
+
+    breakIn(
+        "routes/county/partner.yaml",
+        "oneOf: [http, jms, table]",
+        "oneOf: [http, jms, table, fax]");
+    assertThat(check("county"))
+        .extracting(finding -> finding.what().en())
+        .contains("no route takes orders when channel is fax");
   }
 
   @Test

@@ -177,6 +177,19 @@ class TableRoutesTest {
   }
 
   @Test
+  void aRepeatIsAnsweredAsTheFirstWas() {
+    DESK.answer("k", "1", "bad");
+    awaitState("k", "(2,\"the words are bad, a\")");
+
+    DESK.answer("k", "1", "bad");
+    DESK.answer("end", "1", "c");
+
+    awaitState("end", "(3,)");
+    assertThat(DESK.rows("select st, why from px.answered where pkey = 'k'"))
+        .containsExactly("(2,\"the words are bad, a\")", "(2,\"the words are bad, a\")");
+  }
+
+  @Test
   void aKeyRepeatedInOneTransactionIsRecognisedToo() {
     DESK.run(
         "insert into px.answered (pkey, words) values ('k', 'a'), ('k', 'a'), ('k', 'b'), ('e', 'c')");
