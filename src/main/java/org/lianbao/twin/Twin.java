@@ -107,7 +107,9 @@ public final class Twin implements AutoCloseable {
       possible.remove(Fault.Kind.ERROR_INSIDE);
     }
     var spoken = Stream.concat(Stream.ofNullable(said.taken()), said.tells().stream());
-    if (spoken.map(script::example).noneMatch(Script::beyondAscii)) {
+    if (spoken
+        .map(script::example)
+        .noneMatch(it -> Script.beyondAscii(it) && writer.beyondAscii(it, clock.now()))) {
       possible.remove(Fault.Kind.MOJIBAKE);
     }
     var pushed = script.pushed();

@@ -59,6 +59,17 @@ final class Writer {
     return asked.get();
   }
 
+  /** Whether this example's bytes change with the character set; those of a sealed one do not. */
+  boolean beyondAscii(Example example, Instant now) {
+    var order = new TakenOrder(script.sampleOrderNo(), script.sampleRef(), now);
+    for (var b : write(example, false, order, now, settings(false)).body()) {
+      if (b < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean soapFault(JsonNode document) {
     return document.at("/Envelope/Body").has("Fault");
   }
@@ -120,12 +131,28 @@ final class Writer {
 
   /** With the secrets of somebody else, for messages that must not be believed. */
   private Function<String, String> settings(boolean forged) {
-    return key -> forged && secret(key) ? "not-" + settings.get(key) : settings.get(key);
+    return key -> forged && secret(key) ? another(key) : settings.get(key);
+  }
+
+  /** Another secret of the same form. */
+  private String another(String key) {
+    var other = "not-" + settings.get(key);
+    return kind(key) == Kind.SECRET
+        ? other
+        : Digest.sm3(other).substring(0, settings.get(key).length());
   }
 
   private boolean secret(String key) {
-    var declared = script.partner().settings().get(key);
-    return declared != null && declared.kind() == Kind.SECRET;
+    var kind = kind(key);
+    return kind == Kind.SECRET || kind == Kind.SM4_KEY || kind == Kind.SM2_PARTNER_KEY;
+  }
+
+  /**
+   * What kind of secret a message of the partner is made with; {@code null} for another setting.
+   */
+  private Kind kind(String key) {
+    var declared = script.partner().settings().get(key.replaceFirst("-private$", ""));
+    return declared == null ? null : declared.kind();
   }
 
   private String numbered(String text, TakenOrder order) {

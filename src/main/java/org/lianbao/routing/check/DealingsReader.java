@@ -183,6 +183,8 @@ final class DealingsReader {
       var name = step.path("name").asText();
       if (constant.isTextual()) {
         headers.put(name, constant.asText());
+      } else if (name.equals("CamelHttpPath")) {
+        headers.put(name, "*");
       } else if (name.equals("CamelFileName")) {
         var made = FILE_NAME.matcher(expression.path("simple").path("expression").asText());
         if (made.matches()) {
@@ -226,13 +228,18 @@ final class DealingsReader {
               carrier,
               order,
               settings(uri),
-              path(carrier, uri),
+              path(carrier, uri) + below(carrier),
               headers.getOrDefault("CamelHttpMethod", "POST"),
               fixed(),
               formatSent(),
               writtenIn,
               carrier == Carrier.SFTP ? List.copyOf(files) : List.of(),
               Optional.empty());
+    }
+
+    private String below(Carrier carrier) {
+      var below = headers.get("CamelHttpPath");
+      return carrier != Carrier.HTTP || below == null ? "" : "/" + below.replaceFirst("^/", "");
     }
 
     private Map<String, String> fixed() {
