@@ -180,7 +180,7 @@ public final class Script {
   }
 
   /** Whether the message of an example changes with its character set. */
-  public static boolean beyondAscii(Example example) {
+  static boolean beyondAscii(Example example) {
     return example.text().chars().anyMatch(c -> c > 127);
   }
 

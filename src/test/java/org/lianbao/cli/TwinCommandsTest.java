@@ -71,7 +71,8 @@ class TwinCommandsTest {
     "heat, 10, 李*",
     "urban-management, 13, 郑*",
     "data-bureau, 7, 李*",
-    "housing, 10, HTTP 200"
+    "housing, 10, HTTP 200",
+    "traffic-police, 10, 濮阳县"
   })
   void everyPartnerOfThisHubConformsWithItsTwinFaultsAndAll(String slug, int steps, String shown)
       throws Exception {
@@ -134,6 +135,17 @@ class TwinCommandsTest {
       assertThat(document.path("conforms").asBoolean()).isTrue();
       assertThat(document.path("steps"))
           .allMatch(step -> step.path("verdict").asText().equals("PASSED"));
+    }
+  }
+
+  @Test
+  void talksToASystemBehindAFerry() throws Exception {
+    try (var twin = twin("traffic-police", null)) {
+      assertThat(
+              run("conform", "traffic-police", "--against", twin.places().get(0), "--wait", "15s"))
+          .as("%s%s", out, err)
+          .isZero();
+      assertThat(out.toString()).contains("✓ 对方报来：callback-agreed", "✓ 缺少内容的工单");
     }
   }
 

@@ -24,7 +24,14 @@ public record Dealings(List<Call> calls, List<Door> doors) {
   public enum Carrier {
     HTTP,
     JMS,
-    SFTP
+    SFTP,
+    /** A folder of this machine, whose address is one setting. */
+    FILE;
+
+    /** Whether messages are files, with a marker or a sidecar beside each. */
+    public boolean files() {
+      return this == SFTP || this == FILE;
+    }
   }
 
   /**

@@ -95,6 +95,9 @@ final class DealingsReader {
     if (uri.startsWith("jms:")) {
       return Carrier.JMS;
     }
+    if (uri.startsWith("file:")) {
+      return Carrier.FILE;
+    }
     return uri.startsWith("sftp:") ? Carrier.SFTP : null;
   }
 
@@ -104,8 +107,8 @@ final class DealingsReader {
       var queue = QUEUE.matcher(bare);
       return queue.matches() ? queue.group(2) : bare;
     }
-    var rest = PLACEHOLDER.matcher(bare).replaceAll("").replaceFirst("^sftp:(//)?:?", "");
-    return carrier == Carrier.SFTP ? rest.replaceFirst("^/", "") : rest;
+    var rest = PLACEHOLDER.matcher(bare).replaceAll("").replaceFirst("^(sftp|file):(//)?:?", "");
+    return carrier.files() ? rest.replaceFirst("^/", "") : rest;
   }
 
   private List<String> settings(String uri) {
@@ -233,7 +236,7 @@ final class DealingsReader {
               fixed(),
               formatSent(),
               writtenIn,
-              carrier == Carrier.SFTP ? List.copyOf(files) : List.of(),
+              carrier.files() ? List.copyOf(files) : List.of(),
               Optional.empty());
     }
 
@@ -282,7 +285,8 @@ final class DealingsReader {
     private void keep(Call call) {
       calls.removeIf(
           known ->
-              known.carrier() == Carrier.SFTP
+              known.carrier().files()
+                  && known.settings().equals(call.settings())
                   && known.path().equals(call.path())
                   && known.order() == call.order());
       calls.add(call);

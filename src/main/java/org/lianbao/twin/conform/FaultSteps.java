@@ -21,6 +21,7 @@ import org.lianbao.twin.Twin;
 /** Each fault that the twin can have, and whether the partner's own mappings meet it. */
 final class FaultSteps {
 
+  private static final Set<Carrier> WAITING = Set.of(Carrier.JMS, Carrier.FILE);
   private static final Duration SLOW = Duration.ofMillis(400);
   private static final Duration SILENCE = Duration.ofMillis(900);
 
@@ -101,10 +102,10 @@ final class FaultSteps {
         talk.shown().sent(attempt), expected, Shown.events(talk.listening().about(orderNo)), holds);
   }
 
-  /** What is put on a queue waits there; anybody else is tried again later. */
+  /** What is put on a queue or into a folder waits there; anybody else is tried again later. */
   private Talk.Finding down(Attempt attempt, String orderNo) {
     if (script.dealings().calls().stream()
-        .anyMatch(call -> call.order() && call.carrier() != Carrier.JMS)) {
+        .anyMatch(call -> call.order() && !WAITING.contains(call.carrier()))) {
       return settled(attempt, "RETRY");
     }
     twin.clear();
@@ -142,15 +143,15 @@ final class FaultSteps {
     return "MAPPING".equals(attempt.blame()) || (judgesText && attempt.reason() != null);
   }
 
-  private static boolean breaks(Kind kind, Example example) {
-    return kind == Kind.HALF_WRITTEN || Script.beyondAscii(example);
+  private boolean breaks(Kind kind, Example example) {
+    return kind == Kind.HALF_WRITTEN || twin.garbles(example);
   }
 
   private boolean viaFiles() {
     return script.pushed().stream()
         .flatMap(example -> script.dealings().readBy(example.mapping()).stream())
         .map(Dealings.Door::carrier)
-        .anyMatch(Carrier.SFTP::equals);
+        .anyMatch(Carrier::files);
   }
 
   /** No event comes of what cannot be read or trusted; where somebody waits, he is told so. */
