@@ -59,8 +59,8 @@ final class ConformCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "URL",
       description =
-          "真实系统：http(s)://、tcp://（消息代理）或 sftp://；不填则用自己的替身 / the real system; its twin if left"
-              + " out.")
+          "真实系统：http(s)://、tcp://（消息代理）、sftp:// 或 file:///（文件夹，其下每项参数一个）；不填则用自己的替身 / the real system;"
+              + " its twin if left out.")
   URI against;
 
   @Option(
@@ -91,7 +91,7 @@ final class ConformCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     folders.require();
     if (against != null && !isSystem(against)) {
-      throw folders.usage("--against 应为 / must be http://, https://, tcp:// or sftp://");
+      throw folders.usage("--against 应为 / must be http://, https://, tcp://, sftp:// or file:///");
     }
     var check = new PartnerCheck(folders.routes, folders.mappings);
     var partner = counterpart.partner(folders, check, slug);
@@ -111,8 +111,10 @@ final class ConformCommand implements Callable<Integer> {
 
   private static boolean isSystem(URI uri) {
     return uri.getScheme() != null
-        && List.of("http", "https", "tcp", "sftp").contains(uri.getScheme())
-        && uri.getHost() != null;
+        && (uri.getScheme().equals("file")
+            ? uri.getPath() != null
+            : List.of("http", "https", "tcp", "sftp").contains(uri.getScheme())
+                && uri.getHost() != null);
   }
 
   private Report held(Partner partner, PartnerCheck check, Path work) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
+import org.lianbao.partners.Partner.Setting.Kind;
 import org.lianbao.partners.SettingsFile;
 import org.lianbao.routing.check.PartnerCheck;
 import picocli.CommandLine;
@@ -62,8 +63,19 @@ final class Counterpart {
     }
     var settings =
         new HashMap<>(SettingsFile.fresh(data.resolve("twin").resolve(partner.slug()), partner));
-    mappings.readableExamples().forEach(example -> settings.putAll(example.settings()));
+    for (var example : mappings.readableExamples()) {
+      example.settings().forEach((key, value) -> secret(partner, key, value, settings));
+    }
     settings.putAll(SettingsFile.read(data, partner));
     return settings;
+  }
+
+  /** Addresses and keys of examples belong to examples; among them are wrong ones. */
+  private static void secret(
+      Partner partner, String key, String value, Map<String, String> settings) {
+    var declared = partner.settings().get(key);
+    if (declared != null && declared.kind() == Kind.SECRET) {
+      settings.put(key, value);
+    }
   }
 }

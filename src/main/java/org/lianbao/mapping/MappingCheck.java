@@ -69,10 +69,17 @@ public final class MappingCheck {
     }
   }
 
+  /** A twin also has the halves of keys that the hub itself keeps for it. */
+  private boolean declared(String file, String key) {
+    return settings.contains(key)
+        || (file.startsWith("twin-")
+            && settings.contains(key.replaceFirst("-(public|private)$", "")));
+  }
+
   private void references(String file, String text) {
     var asked = SETTING.matcher(text);
     while (asked.find()) {
-      if (settings != null && !settings.contains(asked.group(1))) {
+      if (settings != null && !declared(file, asked.group(1))) {
         findings.add(
             Finding.of(
                 mappings.shown(file),

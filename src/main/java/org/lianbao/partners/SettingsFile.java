@@ -29,6 +29,10 @@ public final class SettingsFile {
    */
   public static Map<String, String> read(Path data, Partner partner) throws IOException {
     var environment = new StandardEnvironment();
+    var folder = data.toAbsolutePath().normalize().toString();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("data", Map.of("lianbao.data", folder)));
     if (in(data)) {
       var file = new FileSystemResource(data.resolve(FirstSettings.FILE));
       new YamlPropertySourceLoader()

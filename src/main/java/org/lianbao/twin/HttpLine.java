@@ -154,7 +154,9 @@ final class HttpLine implements Line {
 
   private static boolean at(Call call, String path) {
     var known = call.path().contains("?") ? call.path().split("\\?")[0] : call.path();
-    return known.equals(path);
+    return known.endsWith("/*")
+        ? path.startsWith(known.substring(0, known.length() - 1))
+        : known.equals(path);
   }
 
   private void take(HttpExchange http, List<Call> there, byte[] body) throws IOException {

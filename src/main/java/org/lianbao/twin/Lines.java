@@ -57,6 +57,12 @@ final class Lines {
               key(setup, keyOf(setup.partner())),
               setup.port()));
     }
+    if (used.contains(Carrier.FILE)) {
+      var root = Files.createDirectories(setup.folder().resolve("ferry")).toRealPath();
+      lines.put(
+          Carrier.FILE,
+          new FolderLine(dealings.calls(), dealings.doors(), counter, slowness, root));
+    }
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(
           "路由没有对外的调用 / the routes of %s call nobody".formatted(setup.partner().slug()));

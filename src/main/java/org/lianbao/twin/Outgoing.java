@@ -1,9 +1,12 @@
 package org.lianbao.twin;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.lianbao.shared.Digest;
 
 /**
  * One message of the partner, ready to go.
@@ -11,7 +14,8 @@ import java.util.Map;
  * @param example it was made of
  * @param status of an HTTP answer
  * @param file the name of the file it goes into; {@code null} where none was given
- * @param marker the text of the marker file; {@code null} where none was given
+ * @param marker the text of the marker file, in which {@code {sm3}} stands for the digest of the
+ *     body; {@code null} where none was given
  */
 record Outgoing(
     String example,
@@ -23,7 +27,24 @@ record Outgoing(
     String file,
     String marker) {
 
+  private static final String DIGEST = "{sm3}";
   private static final Charset OTHER = Charset.forName("GB18030");
+
+  /** With the digest of the bytes as they are, whatever is wrong with them. */
+  @Override
+  public String marker() {
+    return marker == null ? null : marker.replace(DIGEST, Digest.sm3(body));
+  }
+
+  /** Whether nobody who reads strictly takes the bytes of another character set for a text. */
+  boolean isGarbledByAnotherSet() {
+    try {
+      charset.newDecoder().decode(ByteBuffer.wrap(mojibake().body));
+      return false;
+    } catch (CharacterCodingException e) {
+      return true;
+    }
+  }
 
   /** Cut off in the middle, as by a partner that died while writing. */
   Outgoing half() {

@@ -180,7 +180,7 @@ public final class Script {
   }
 
   /** Whether the message of an example changes with its character set. */
-  public static boolean beyondAscii(Example example) {
+  static boolean beyondAscii(Example example) {
     return example.text().chars().anyMatch(c -> c > 127);
   }
 
@@ -188,19 +188,26 @@ public final class Script {
     return document.isArray() ? document.path(0) : document;
   }
 
-  /** The names of the fields that hold something. */
+  /** The names of the fields that hold something; those inside another after it and a dot. */
   static Set<String> filled(JsonNode fields) {
     var names = new TreeSet<String>();
+    filled("", fields, names);
+    return names;
+  }
+
+  private static void filled(String before, JsonNode fields, Set<String> names) {
     for (var field : fields.properties()) {
       var value = field.getValue();
       if (!field.getKey().startsWith("_")
           && !value.isNull()
           && !(value.isTextual() && value.textValue().isBlank())
           && !(value.isContainerNode() && value.isEmpty())) {
-        names.add(field.getKey());
+        names.add(before + field.getKey());
+        if (value.isObject()) {
+          filled(before + field.getKey() + ".", value, names);
+        }
       }
     }
-    return names;
   }
 
   /** Fields that an order must have and this one lacks. */

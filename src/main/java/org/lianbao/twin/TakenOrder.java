@@ -13,7 +13,7 @@ record TakenOrder(String orderNo, String partnerRef, Instant takenAt) {
 
   /** As mappings see it in {@code $order}. */
   ObjectNode document(String example, long serial) {
-    var dash = orderNo.lastIndexOf('-');
+    var dash = orderNo.indexOf('-');
     return JsonNodeFactory.instance
         .objectNode()
         .put("orderNo", orderNo)

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.lianbao.mapping.Example;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
 import org.lianbao.routing.check.Dealings;
@@ -27,7 +28,9 @@ import org.lianbao.shared.Json;
 /** A fake of a partner's system, on loopback. */
 public final class Twin implements AutoCloseable {
 
+  private final Clock clock = Clock.system();
   private final Script script;
+  private final Writer writer;
   private final Faults faults;
   private final OrderBook book;
   private final Teller teller;
@@ -73,21 +76,20 @@ public final class Twin implements AutoCloseable {
    *     has findings about
    */
   public Twin(Setup setup) throws IOException {
-    var clock = Clock.system();
     this.script = new Script(setup.partner(), setup.mappings(), setup.dealings());
     this.hub = setup.hub();
     var possible = EnumSet.noneOf(Fault.Kind.class);
     this.faults = new Faults(clock, possible);
     this.slowness = new Slowness(faults);
     this.book = new OrderBook(script.sampleRef());
-    var writer = new Writer(script, setup.settings());
+    this.writer = new Writer(script, setup.settings());
     this.teller =
         new Teller(script, writer, faults, slowness, clock, setup.pace(), lines::get, setup.log());
     var counter =
         new Counter(script, writer, setup.settings(), book, faults, clock, teller, setup.log());
     try {
       Lines.make(setup, counter, slowness, () -> hub, script.soapFault().isPresent(), lines);
-      possible.addAll(possible(writer, clock));
+      possible.addAll(kinds());
       for (var line : lines.values()) {
         line.open();
       }
@@ -99,7 +101,7 @@ public final class Twin implements AutoCloseable {
   }
 
   /** What the transports can do, and what only those who send something by themselves can. */
-  private Set<Fault.Kind> possible(Writer writer, Clock clock) {
+  private Set<Fault.Kind> kinds() {
     var possible = EnumSet.noneOf(Fault.Kind.class);
     lines.values().forEach(line -> possible.addAll(line.faults()));
     var said = script.said();
@@ -107,7 +109,7 @@ public final class Twin implements AutoCloseable {
       possible.remove(Fault.Kind.ERROR_INSIDE);
     }
     var spoken = Stream.concat(Stream.ofNullable(said.taken()), said.tells().stream());
-    if (spoken.map(script::example).noneMatch(Script::beyondAscii)) {
+    if (spoken.map(script::example).noneMatch(this::garbles)) {
       possible.remove(Fault.Kind.MOJIBAKE);
     }
     var pushed = script.pushed();
@@ -125,6 +127,11 @@ public final class Twin implements AutoCloseable {
 
   private boolean answersWith(String example) {
     return script.dealings().answeredBy(script.example(example).mapping()).isPresent();
+  }
+
+  /** Whether bytes of another character set can be told by whoever reads this example's message. */
+  public boolean garbles(Example example) {
+    return writer.garbled(example, clock.now());
   }
 
   /** The settings by which the partner's routes reach this twin. */

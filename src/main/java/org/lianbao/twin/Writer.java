@@ -22,8 +22,6 @@ import org.lianbao.shared.Digest;
  */
 final class Writer {
 
-  private static final String DIGEST = "{sm3}";
-
   private final Script script;
   private final Map<String, String> settings;
   private final AtomicLong serial = new AtomicLong();
@@ -59,6 +57,16 @@ final class Writer {
     return asked.get();
   }
 
+  /**
+   * Whether the bytes of another character set show in this example's message: not where it is
+   * sealed, nor where they happen to be good ones of the agreed set.
+   */
+  boolean garbled(Example example, Instant now) {
+    var order = new TakenOrder(script.sampleOrderNo(), script.sampleRef(), now);
+    return Script.beyondAscii(example)
+        && write(example, false, order, now, settings(false)).isGarbledByAnotherSet();
+  }
+
   static boolean soapFault(JsonNode document) {
     return document.at("/Envelope/Body").has("Fault");
   }
@@ -89,9 +97,7 @@ final class Writer {
         charset,
         texts(made.path("headers")),
         made.path("file").asText(null),
-        made.hasNonNull("marker")
-            ? made.path("marker").asText().replace(DIGEST, Digest.sm3(body))
-            : null);
+        made.path("marker").asText(null));
   }
 
   private JsonNode made(
@@ -120,12 +126,28 @@ final class Writer {
 
   /** With the secrets of somebody else, for messages that must not be believed. */
   private Function<String, String> settings(boolean forged) {
-    return key -> forged && secret(key) ? "not-" + settings.get(key) : settings.get(key);
+    return key -> forged && secret(key) ? another(key) : settings.get(key);
+  }
+
+  /** Another secret of the same form. */
+  private String another(String key) {
+    var other = "not-" + settings.get(key);
+    return kind(key) == Kind.SECRET
+        ? other
+        : Digest.sm3(other).substring(0, settings.get(key).length());
   }
 
   private boolean secret(String key) {
-    var declared = script.partner().settings().get(key);
-    return declared != null && declared.kind() == Kind.SECRET;
+    var kind = kind(key);
+    return kind == Kind.SECRET || kind == Kind.SM4_KEY || kind == Kind.SM2_PARTNER_KEY;
+  }
+
+  /**
+   * What kind of secret a message of the partner is made with; {@code null} for another setting.
+   */
+  private Kind kind(String key) {
+    var declared = script.partner().settings().get(key.replaceFirst("-private$", ""));
+    return declared == null ? null : declared.kind();
   }
 
   private String numbered(String text, TakenOrder order) {

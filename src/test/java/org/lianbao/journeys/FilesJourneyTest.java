@@ -3,10 +3,16 @@ package org.lianbao.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.lianbao.shared.Digest;
 
 /** The files of an application, from the county's server to each utility in its own way. */
 class FilesJourneyTest {
@@ -30,6 +36,34 @@ class FilesJourneyTest {
   }
 
   @Test
+  void theTrafficPlanLiesBesideItsOrderInTheFerrysFolder() throws Exception {
+    var url = town.sandboxUrl("/openapi/bz/files/m14");
+    var plan = bytes(url);
+    var form = town.application("WATER");
+    ((ArrayNode) form.path("attachments"))
+        .addObject()
+        .put("materialCode", "M14")
+        .put("materialName", "交通组织方案")
+        .put("fileName", "交通组织方案.pdf")
+        .put("mime", "application/pdf")
+        .put("size", plan.length)
+        .put("sm3", Digest.sm3(plan))
+        .put("url", url.toString());
+
+    var caseNo = town.apply(form).caseNo();
+
+    town.awaitDone(caseNo);
+    var order = new String(town.received("traffic-police", caseNo + "-JT"), Charset.forName("GBK"));
+    var named = Pattern.compile("<FJ MC=\"([^\"]+)\" ZY=\"([^\"]+)\"/>").matcher(order);
+    assertThat(named.find()).as(order).isTrue();
+    assertThat(named.group(1)).startsWith("JTSG_FJ_" + caseNo + "-JT_").endsWith("-M14.pdf");
+    assertThat(named.group(2)).isEqualTo(Digest.sm3(plan));
+    var taken = town.data().resolve("ferry/traffic-police/out/done");
+    assertThat(taken.resolve(named.group(1))).hasBinaryContent(plan);
+    assertThat(taken.resolve(named.group(1) + ".sm3")).hasContent(Digest.sm3(plan));
+  }
+
+  @Test
   void filesThatCannotBeHadAreShownAndHoldNobodyUp() {
     var answer = town.apply(town.application("WATER", "POWER", "GAS", "HEAT"));
 
@@ -40,6 +74,12 @@ class FilesJourneyTest {
       assertThat(file.path("state").asText()).isEqualTo("WRONG");
       assertThat(file.path("fileName").asText()).endsWith(".pdf");
       assertThat(file.path("reason").asText()).startsWith("文件地址不在允许的来源之内");
+    }
+  }
+
+  private static byte[] bytes(URI url) throws IOException {
+    try (var content = url.toURL().openStream()) {
+      return content.readAllBytes();
     }
   }
 

@@ -28,7 +28,9 @@ class TrafficPoliceTest {
           + ORDER
           + "\" JSDW=\"&#x4DAE;&#x20BB7;公司\" SGDW=\"龙湖市政\" SGDD=\"挥公大道\" ZDFW=\"占道90平方米\""
           + " KSSJ=\"20261201 080000\" JSSJ=\"20261205 180000\" SFJT=\"1\">"
-          + "<FJ MC=\"方案.pdf\" ZY=\"\"/></JTSG>\n";
+          + "<FJ MC=\"JTSG_FJ_1.pdf\" ZY=\""
+          + Digest.sm3("plan")
+          + "\"/></JTSG>\n";
 
   @TempDir Path data;
   private Town town;
@@ -40,6 +42,7 @@ class TrafficPoliceTest {
     town = new Town(data).start(Town.QUICK);
     out = data.resolve("ferry/traffic-police/out");
     in = data.resolve("ferry/traffic-police/in");
+    drop("JTSG_FJ_1.pdf", "plan".getBytes(StandardCharsets.UTF_8));
   }
 
   @AfterEach
@@ -56,7 +59,10 @@ class TrafficPoliceTest {
     assertThat(new String(bytes, GBK))
         .startsWith("<?xml version=\"1.0\" encoding=\"GBK\"?>")
         .contains("XH=\"" + ORDER + "\"", "HFJG=\"1\"", "濮阳县公安局交通管理大队");
-    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(out.resolve("done/" + FILE)));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Files.exists(out.resolve("done/JTSG_FJ_1.pdf.sm3")));
+    assertThat(out.resolve("done/" + FILE)).exists();
     assertThat(town.look("/admin/traffic-police/orders").at("/0/finished").asBoolean()).isTrue();
   }
 
@@ -81,6 +87,8 @@ class TrafficPoliceTest {
     "'SFJT=\"1\"', 'SFJT=\"是\"', 属性不符:SFJT",
     "'SFJT=\"1\"', 'SFJT=\"1\" LXDH=\"1\"', 属性不符:LXDH",
     "-JT\", -JX\", 属性不符:XH",
+    "JTSG_FJ_1.pdf, ../JTSG_FJ_1.pdf, 属性不符:FJ",
+    "JTSG_FJ_1.pdf, JTSG_FJ_2.pdf, 附件缺失或与摘要不符:FJ[1]",
     "encoding=\"GBK\", encoding=\"UTF-8\", 首行应为",
     "<JTSG, '<!DOCTYPE JTSG><JTSG', 不是合规的 XML",
   })
@@ -108,16 +116,28 @@ class TrafficPoliceTest {
   void countsARepeatAndOnlyRemarksOnAnotherContent() throws Exception {
     drop(FILE, GOOD.getBytes(GBK));
     sealed("JTSG_HF_" + ORDER + ".xml");
+    awaitPutAway();
+    drop("JTSG_FJ_1.pdf", "plan".getBytes(StandardCharsets.UTF_8));
     drop(FILE, GOOD.getBytes(GBK));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> town.look("/admin/traffic-police/orders").at("/0/received").asInt() == 2);
     assertThat(in.resolve("JTSG_CW_" + FILE)).doesNotExist();
+    awaitPutAway();
 
+    drop("JTSG_FJ_1.pdf", "plan".getBytes(StandardCharsets.UTF_8));
     drop(FILE, GOOD.replace("挥公大道", "龙华路").getBytes(GBK));
 
     assertThat(complaint()).contains("LX=\"2\"").contains("内容不一致");
     assertThat(town.look("/admin/traffic-police/orders").at("/0/finished").asBoolean()).isTrue();
+  }
+
+  @Test
+  void refusesAnApplicationWhoseFileIsNotWhatItSays() throws Exception {
+    drop("JTSG_FJ_1.pdf", "another plan".getBytes(StandardCharsets.UTF_8));
+    drop(FILE, GOOD.getBytes(GBK));
+
+    assertThat(complaint()).contains("附件缺失或与摘要不符:FJ[1]");
   }
 
   @Test
@@ -149,6 +169,12 @@ class TrafficPoliceTest {
     town.start(Town.QUICK);
 
     sealed("JTSG_HF_" + ORDER + ".xml");
+  }
+
+  private void awaitPutAway() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !Files.exists(out.resolve("JTSG_FJ_1.pdf.sm3")));
   }
 
   private String complaint() throws IOException {

@@ -2,7 +2,9 @@ package org.lianbao.routing.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -113,6 +115,7 @@ final class CallbackDoor implements PlatformHttpEngine, AutoCloseable {
                     in.setHeader(name, values.get(0));
                   }
                 });
+        in.setHeader("CamelHttpServletRequest", from(http.getRemoteAddress().getAddress()));
         in.setHeader(Exchange.HTTP_METHOD, http.getRequestMethod());
         in.setHeader(Exchange.CONTENT_TYPE, http.getRequestHeaders().getFirst("Content-Type"));
         in.setBody(body);
@@ -123,6 +126,16 @@ final class CallbackDoor implements PlatformHttpEngine, AutoCloseable {
       } finally {
         releaseExchange(exchange, false);
       }
+    }
+
+    /** What routes ask of the server's own request: who sent it. */
+    private static HttpServletRequest from(InetAddress address) {
+      return (HttpServletRequest)
+          Proxy.newProxyInstance(
+              CallbackDoor.class.getClassLoader(),
+              new Class<?>[] {HttpServletRequest.class},
+              (proxy, method, given) ->
+                  method.getReturnType() == String.class ? address.getHostAddress() : null);
     }
 
     private static void answer(HttpExchange http, Exchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package org.lianbao.routing.bench;
 
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.lianbao.routing.Steps;
 
 /**
  * The steps for files where there is no store: an example's order has its files in it as its
@@ -11,9 +12,9 @@ public final class GivenFiles {
 
   GivenFiles() {}
 
-  /** The order stays as the example gives it. */
+  /** The order as the example gives it. */
   public void attach(Exchange exchange) {
-    exchange.getMessage().setBody(exchange.getMessage().getBody());
+    exchange.getMessage().setBody(exchange.getProperty(Steps.ORDER));
   }
 
   /** None to send. */

@@ -24,7 +24,14 @@ public record Dealings(List<Call> calls, List<Door> doors) {
   public enum Carrier {
     HTTP,
     JMS,
-    SFTP
+    SFTP,
+    /** A folder of this machine, whose address is one setting. */
+    FILE;
+
+    /** Whether messages are files, with a marker or a sidecar beside each. */
+    public boolean files() {
+      return this == SFTP || this == FILE;
+    }
   }
 
   /**
@@ -33,7 +40,8 @@ public record Dealings(List<Call> calls, List<Door> doors) {
    * @param step the id of the step that sends it
    * @param order whether it carries an order; otherwise it asks or gives something back
    * @param settings the settings that hold its address, by key
-   * @param path the path, queue or folder there
+   * @param path the path, queue or folder there; a path ends with an asterisk where the route says
+   *     only for each message how it goes on
    * @param headers those the route sets to a fixed value, such as {@code Content-Type}
    * @param format what the partner has to read
    * @param files what its files end with, the data first, then the marker; empty where none are

@@ -95,6 +95,9 @@ final class DealingsReader {
     if (uri.startsWith("jms:")) {
       return Carrier.JMS;
     }
+    if (uri.startsWith("file:")) {
+      return Carrier.FILE;
+    }
     return uri.startsWith("sftp:") ? Carrier.SFTP : null;
   }
 
@@ -104,8 +107,8 @@ final class DealingsReader {
       var queue = QUEUE.matcher(bare);
       return queue.matches() ? queue.group(2) : bare;
     }
-    var rest = PLACEHOLDER.matcher(bare).replaceAll("").replaceFirst("^sftp:(//)?:?", "");
-    return carrier == Carrier.SFTP ? rest.replaceFirst("^/", "") : rest;
+    var rest = PLACEHOLDER.matcher(bare).replaceAll("").replaceFirst("^(sftp|file):(//)?:?", "");
+    return carrier.files() ? rest.replaceFirst("^/", "") : rest;
   }
 
   private List<String> settings(String uri) {
@@ -183,6 +186,8 @@ final class DealingsReader {
       var name = step.path("name").asText();
       if (constant.isTextual()) {
         headers.put(name, constant.asText());
+      } else if (name.equals("CamelHttpPath")) {
+        headers.put(name, "*");
       } else if (name.equals("CamelFileName")) {
         var made = FILE_NAME.matcher(expression.path("simple").path("expression").asText());
         if (made.matches()) {
@@ -226,13 +231,18 @@ final class DealingsReader {
               carrier,
               order,
               settings(uri),
-              path(carrier, uri),
+              path(carrier, uri) + below(carrier),
               headers.getOrDefault("CamelHttpMethod", "POST"),
               fixed(),
               formatSent(),
               writtenIn,
-              carrier == Carrier.SFTP ? List.copyOf(files) : List.of(),
+              carrier.files() ? List.copyOf(files) : List.of(),
               Optional.empty());
+    }
+
+    private String below(Carrier carrier) {
+      var below = headers.get("CamelHttpPath");
+      return carrier != Carrier.HTTP || below == null ? "" : "/" + below.replaceFirst("^/", "");
     }
 
     private Map<String, String> fixed() {
@@ -275,7 +285,8 @@ final class DealingsReader {
     private void keep(Call call) {
       calls.removeIf(
           known ->
-              known.carrier() == Carrier.SFTP
+              known.carrier().files()
+                  && known.settings().equals(call.settings())
                   && known.path().equals(call.path())
                   && known.order() == call.order());
       calls.add(call);

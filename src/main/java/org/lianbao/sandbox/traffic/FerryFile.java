@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,7 @@ final class FerryFile {
   private static final Charset GBK = Charset.forName("GBK");
   private static final String PROLOG = "<?xml version=\"1.0\" encoding=\"GBK\"?>\n";
   private static final long MAX_BYTES = 16L * 1024 * 1024;
+  private static final long MAX_BESIDE = 64L * 1024 * 1024;
 
   private FerryFile() {}
 
@@ -62,6 +64,18 @@ final class FerryFile {
     } catch (CharacterCodingException e) {
       throw new Unusable("文件编码不是 GBK");
     }
+  }
+
+  /** Whether a file beside an application is there, sealed, and as the application says. */
+  static boolean fits(Path file, String digest) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || !Files.exists(seal(file))
+        || Files.size(file) > MAX_BESIDE) {
+      return false;
+    }
+    var sealed = Files.readString(seal(file), StandardCharsets.ISO_8859_1).strip();
+    return Digest.matches(digest, sealed)
+        && Digest.matches(digest, Digest.sm3(Files.readAllBytes(file)));
   }
 
   private static Element root(String text) throws IOException, Unusable {

@@ -5,7 +5,9 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lianbao.shared.Digest;
@@ -16,8 +18,9 @@ import org.w3c.dom.Element;
  *
  * @param xh the hub's order number
  * @param digest SM3 of what it says
+ * @param files the digest of each file beside it, by name
  */
-record TrafficApplication(String xh, String digest) {
+record TrafficApplication(String xh, String digest, Map<String, String> files) {
 
   private static final List<String> REQUIRED =
       List.of("XH", "JSDW", "SGDW", "SGDD", "ZDFW", "KSSJ", "JSSJ", "SFJT");
@@ -41,7 +44,7 @@ record TrafficApplication(String xh, String digest) {
     if (!wrong.isEmpty()) {
       throw new FerryFile.Unusable("属性不符:" + String.join(",", wrong));
     }
-    return new TrafficApplication(root.getAttribute("XH"), digest(root));
+    return new TrafficApplication(root.getAttribute("XH"), digest(root), files(root));
   }
 
   private static List<String> wrong(String fileName, Element root) {
@@ -70,12 +73,22 @@ record TrafficApplication(String xh, String digest) {
     for (var i = 0; i < files.getLength(); i++) {
       var file = (Element) files.item(i);
       if (!file.getTagName().equals("FJ")
-          || file.getAttribute("MC").isBlank()
-          || !file.getAttribute("ZY").matches("([0-9a-fA-F]{64})?")) {
+          || !file.getAttribute("MC").matches("[^./\\\\][^/\\\\]{0,119}")
+          || !file.getAttribute("ZY").matches("[0-9a-fA-F]{64}")) {
         wrong.add(file.getTagName());
       }
     }
     return wrong;
+  }
+
+  private static Map<String, String> files(Element root) {
+    var named = new LinkedHashMap<String, String>();
+    var files = root.getElementsByTagName("FJ");
+    for (var i = 0; i < files.getLength(); i++) {
+      var file = (Element) files.item(i);
+      named.put(file.getAttribute("MC"), file.getAttribute("ZY"));
+    }
+    return named;
   }
 
   private static String digest(Element root) {

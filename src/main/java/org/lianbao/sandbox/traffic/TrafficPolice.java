@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,13 +137,17 @@ public final class TrafficPolice implements Simulator {
 
   private void take(Path xml) throws IOException {
     var name = xml.getFileName().toString();
+    var beside = new ArrayList<String>();
     try {
       var root = FerryFile.read(xml);
       if (name.startsWith("JTSG_CW_")) {
         rejects.add(Map.of("file", root.getAttribute("WJ"), "reason", root.getAttribute("YY")));
         LOG.warn("{}: the hub could not use a file, see {}", name(), name);
       } else {
-        take(name, TrafficApplication.read(name, root), Files.readAllBytes(xml));
+        var application = TrafficApplication.read(name, root);
+        beside.addAll(application.files().keySet());
+        missing(application);
+        take(name, application, Files.readAllBytes(xml));
       }
     } catch (FerryFile.Unusable e) {
       LOG.warn("{}: refused {}", name(), name);
@@ -150,6 +155,21 @@ public final class TrafficPolice implements Simulator {
     }
     putAway(xml);
     putAway(FerryFile.seal(xml));
+    for (var file : beside) {
+      putAway(fromHub.resolve(file));
+      putAway(FerryFile.seal(fromHub.resolve(file)));
+    }
+  }
+
+  /** The application came last, so what it names is there, or never comes. */
+  private void missing(TrafficApplication application) throws IOException, FerryFile.Unusable {
+    var place = 0;
+    for (var file : application.files().entrySet()) {
+      place++;
+      if (!FerryFile.fits(fromHub.resolve(file.getKey()), file.getValue())) {
+        throw new FerryFile.Unusable("附件缺失或与摘要不符:FJ[" + place + "]");
+      }
+    }
   }
 
   private void take(String name, TrafficApplication application, byte[] raw) throws IOException {
@@ -190,6 +210,8 @@ public final class TrafficPolice implements Simulator {
   }
 
   private void putAway(Path file) throws IOException {
-    Files.move(file, done.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    if (Files.exists(file)) {
+      Files.move(file, done.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 }

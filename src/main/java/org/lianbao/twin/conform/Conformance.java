@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -165,8 +166,20 @@ public final class Conformance {
       } else if (call.carrier() == Carrier.SFTP && system.getScheme().equals("sftp")) {
         settings.put(keys.get(0), system.getHost());
         settings.put(keys.get(1), String.valueOf(system.getPort() < 0 ? 22 : system.getPort()));
+      } else if (call.carrier() == Carrier.FILE && system.getScheme().equals("file")) {
+        below(system, keys);
       }
     }
+    for (var door : setup.dealings().doors()) {
+      if (door.carrier() == Carrier.FILE && system.getScheme().equals("file")) {
+        below(system, door.settings());
+      }
+    }
+  }
+
+  /** Each folder lies under the key of its setting, as those of a twin do. */
+  private void below(URI folder, List<String> keys) {
+    keys.forEach(key -> settings.put(key, Path.of(folder.getPath()).resolve(key).toString()));
   }
 
   private <T extends AutoCloseable> T own(T part) {

@@ -2,11 +2,13 @@ package org.lianbao.twin.conform;
 
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lianbao.mapping.Example;
+import org.lianbao.mapping.Format;
 import org.lianbao.routing.bench.Attempt;
 import org.lianbao.routing.check.Dealings;
 import org.lianbao.routing.check.Dealings.Carrier;
@@ -19,6 +21,7 @@ import org.lianbao.twin.Twin;
 /** Each fault that the twin can have, and whether the partner's own mappings meet it. */
 final class FaultSteps {
 
+  private static final Set<Carrier> WAITING = Set.of(Carrier.JMS, Carrier.FILE);
   private static final Duration SLOW = Duration.ofMillis(400);
   private static final Duration SILENCE = Duration.ofMillis(900);
 
@@ -99,10 +102,10 @@ final class FaultSteps {
         talk.shown().sent(attempt), expected, Shown.events(talk.listening().about(orderNo)), holds);
   }
 
-  /** What is put on a queue waits there; anybody else is tried again later. */
+  /** What is put on a queue or into a folder waits there; anybody else is tried again later. */
   private Talk.Finding down(Attempt attempt, String orderNo) {
     if (script.dealings().calls().stream()
-        .anyMatch(call -> call.order() && call.carrier() != Carrier.JMS)) {
+        .anyMatch(call -> call.order() && !WAITING.contains(call.carrier()))) {
       return settled(attempt, "RETRY");
     }
     twin.clear();
@@ -115,11 +118,11 @@ final class FaultSteps {
   private Talk.Finding broken(Attempt attempt, String orderNo, int mark, Kind kind) {
     var answer = script.said().taken();
     if (answer != null && breaks(kind, script.example(answer))) {
-      var found = "RETRY".equals(attempt.outcome()) && "MAPPING".equals(attempt.blame());
+      var found = "RETRY".equals(attempt.outcome()) && isFound(attempt, script.example(answer));
       if (!found || script.pushed().isEmpty()) {
         return new Talk.Finding(
             talk.shown().sent(attempt),
-            "RETRY MAPPING，说明位置 / naming the place",
+            "RETRY，说明位置 / naming the place",
             talk.shown().outcome(attempt),
             found);
       }
@@ -128,15 +131,27 @@ final class FaultSteps {
     return refused(attempt, orderNo, mark, viaFiles() ? 0 : broken.size(), events(broken));
   }
 
-  private static boolean breaks(Kind kind, Example example) {
-    return kind == Kind.HALF_WRITTEN || Script.beyondAscii(example);
+  /** By the mapping as it fails; of a sealed answer, which is but text, by what it says. */
+  private boolean isFound(Attempt attempt, Example answer) {
+    var judgesText =
+        script
+            .dealings()
+            .answeredBy(answer.mapping())
+            .flatMap(Dealings.Call::reader)
+            .filter(reader -> reader.format() == Format.TEXT)
+            .isPresent();
+    return "MAPPING".equals(attempt.blame()) || (judgesText && attempt.reason() != null);
+  }
+
+  private boolean breaks(Kind kind, Example example) {
+    return kind == Kind.HALF_WRITTEN || twin.garbles(example);
   }
 
   private boolean viaFiles() {
     return script.pushed().stream()
         .flatMap(example -> script.dealings().readBy(example.mapping()).stream())
         .map(Dealings.Door::carrier)
-        .anyMatch(Carrier.SFTP::equals);
+        .anyMatch(Carrier::files);
   }
 
   /** No event comes of what cannot be read or trusted; where somebody waits, he is told so. */
@@ -144,7 +159,9 @@ final class FaultSteps {
       Attempt attempt, String orderNo, int mark, int least, Set<String> never) {
     var listening = talk.listening();
     if (least > 0) {
-      listening.until(() -> listening.refusedSince(mark).size() >= least, talk.patience());
+      listening.until(
+          () -> listening.refusedSince(mark).size() >= least && answers(orderNo).size() >= least,
+          talk.patience());
     } else {
       listening.until(() -> false, SILENCE);
     }
@@ -154,8 +171,8 @@ final class FaultSteps {
             .toList();
     var reasons = new LinkedHashSet<String>();
     listening.refusedSince(mark).forEach(it -> reasons.add(it.refused()));
-    var answers = twin.told().stream().filter(it -> it.orderNo().equals(orderNo)).toList();
-    var toldSo = answers.stream().allMatch(it -> it.status() == 0 || it.status() >= 400);
+    var answers = answers(orderNo);
+    var toldSo = answers.stream().allMatch(this::toldSo);
     return new Talk.Finding(
         answers.isEmpty()
             ? talk.shown().sent(attempt)
@@ -163,6 +180,20 @@ final class FaultSteps {
         "不成事件，按对方的错误格式退回 / no event; refused in the partner's own error form",
         Shown.events(events) + "\n" + String.join("\n", reasons) + said(answers),
         events.isEmpty() && toldSo && listening.refusedSince(mark).size() >= least);
+  }
+
+  private List<Told> answers(String orderNo) {
+    return twin.told().stream().filter(it -> it.orderNo().equals(orderNo)).toList();
+  }
+
+  /** By a status, or inside a good one by another answer than a good message gets. */
+  private boolean toldSo(Told told) {
+    var first = twin.told().get(0).orderNo();
+    return told.status() == 0
+        || told.status() >= 400
+        || twin.told().stream()
+            .filter(good -> good.orderNo().equals(first))
+            .noneMatch(good -> Arrays.equals(good.answer(), told.answer()));
   }
 
   private String said(List<Told> answers) {

@@ -30,7 +30,7 @@ final class OrderNumbers {
 
   /** A copy of the order under a number of its own. */
   JsonNode fresh(JsonNode order) {
-    var dash = sample.lastIndexOf('-');
+    var dash = sample.indexOf('-');
     var caseNo =
         sample.substring(0, Math.min(DIVISION, sample.length()))
             + day
