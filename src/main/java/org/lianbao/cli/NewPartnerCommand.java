@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.lianbao.partners.Partner;
 import org.lianbao.routing.check.PartnerCheck;
+import org.lianbao.shared.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +68,9 @@ final class NewPartnerCommand implements Callable<Integer> {
       description = "工单号后缀，1 至 4 个大写字母 / what its order numbers end with, 1 to 4 capitals.")
   String suffix;
 
+  @Option(names = "--json", description = "以 JSON 输出 / print JSON.")
+  boolean json;
+
   @Override
   public Integer call() throws IOException {
     folders.require();
@@ -84,7 +88,11 @@ final class NewPartnerCommand implements Callable<Integer> {
             "nameEn", nameEn == null ? slug : nameEn);
     requireFreeRole(known, values.get("role"));
     var written = write(transport.files(slug, values));
-    told(written);
+    if (json) {
+      told(values, written);
+    } else {
+      told(written);
+    }
     return 0;
   }
 
@@ -146,6 +154,14 @@ final class NewPartnerCommand implements Callable<Integer> {
       written.add(root.resolve(below));
     }
     return written;
+  }
+
+  private void told(Map<String, String> values, List<Path> written) {
+    var document = Json.mapper().createObjectNode();
+    List.of("slug", "suffix", "role").forEach(key -> document.put(key, values.get(key)));
+    var files = document.putArray("files");
+    written.forEach(file -> files.add(file.normalize().toString()));
+    folders.command.commandLine().getOut().println(document.toPrettyString());
   }
 
   private void told(List<Path> written) throws IOException {

@@ -230,6 +230,16 @@ class EngineerCommandsTest {
   }
 
   @Test
+  void tellsToolsWhatItHasWritten() {
+    assertThat(run("new-partner", "acme", "--transport", "http", "--json")).isZero();
+
+    assertThat(json().path("role").asText()).isEqualTo("utility:ACME");
+    assertThat(json().path("files"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(Path.of(file.asText())).exists());
+  }
+
+  @Test
   void givesASuffixNobodyHas() throws IOException {
     assertThat(run("new-partner", "gasworks", "--transport", "http")).isZero();
 
