@@ -26,7 +26,7 @@ final class CasePrinter {
   void event(JsonNode event) {
     var line = new StringBuilder();
     line.append(time(event.path("recordedAt"))).append("  ");
-    line.append(pad(event.path("source").asText(), 10)).append(' ');
+    line.append(pad(event.path("source").asText(), 16)).append(' ');
     line.append(pad(event.path("service").asText(), 6)).append(' ');
     var what = event.path("label").asText() + " " + event.path("labelEn").asText();
     line.append(event.path("implied").asBoolean() ? pad("↩ " + what, 40) : pad("  " + what, 40));

@@ -1,17 +1,15 @@
 package org.lianbao.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.lianbao.partners.ExchangeTables;
+import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
+import org.lianbao.partners.SettingsFile;
 import org.lianbao.routing.check.PartnerCheck;
 import org.lianbao.routing.tables.TablesInspection;
 import org.lianbao.shared.Json;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.annotation.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +45,7 @@ final class TablesCommand implements Callable<Integer> {
   Path data;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     folders.require();
     var check = new PartnerCheck(folders.routes, folders.mappings);
     var partner =
@@ -65,7 +63,7 @@ final class TablesCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    var findings = TablesInspection.findings(partner, settings());
+    var findings = TablesInspection.findings(partner, settings(partner));
     if (json) {
       var document = Json.mapper().createObjectNode().put("clean", findings.isEmpty());
       document.set("findings", Json.mapper().valueToTree(findings));
@@ -79,26 +77,10 @@ final class TablesCommand implements Callable<Integer> {
     return findings.isEmpty() ? 0 : 1;
   }
 
-  /** The settings as the hub would read them, without starting anything of it. */
-  private PartnerSettings settings() {
-    var application =
-        new SpringApplicationBuilder(Nothing.class)
-            .web(WebApplicationType.NONE)
-            .properties("lianbao.routes=" + folders.routes);
-    if (data != null) {
-      application.properties("lianbao.data=" + data.toAbsolutePath().normalize());
-    }
-    try (var context = application.run()) {
-      var environment = context.getEnvironment();
-      var known = new HashMap<String, String>();
-      for (var key : ExchangeTables.SETTINGS) {
-        known.put(key, environment.getProperty("lianbao.partners." + slug + "." + key, ""));
-      }
-      return (any, key) -> Optional.ofNullable(known.get(key)).filter(value -> !value.isBlank());
-    }
+  /** The settings as the hub would read them. */
+  private PartnerSettings settings(Partner partner) throws IOException {
+    var folder = data == null ? Path.of(System.getProperty("lianbao.data", "data")) : data;
+    var values = SettingsFile.read(folder, partner);
+    return (any, key) -> Optional.ofNullable(values.get(key));
   }
-
-  /** No beans: only the settings files are read. */
-  @Configuration(proxyBeanMethods = false)
-  static class Nothing {}
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,
-    description = "县工改系统与水电气暖四家单位的模拟器 / simulators of the county system and the four utilities",
+    description =
+        "县工改系统、水电气暖四家与五个部门的模拟器 / simulators of the county, the utilities and the departments",
     subcommands = {
       ServeCommand.class,
       PostCommand.class,

@@ -214,9 +214,17 @@ class EngineerCommandsTest {
   }
 
   @Test
-  void saysThatExchangeTablesAreAway() {
-    assertThat(run("tables", "approval", "--data", home.resolve("data").toString(), "--json"))
-        .isEqualTo(1);
+  void saysThatExchangeTablesAreAwayOrThatNobodySaidWhereTheyAre() throws IOException {
+    var data = Files.createDirectories(home.resolve("data"));
+    assertThat(run("tables", "approval", "--data", data.toString(), "--json")).isEqualTo(1);
+    assertThat(json().path("findings").path(0).asText()).contains("db-url is not set");
+    assertThat(data).isEmptyDirectory();
+
+    Files.writeString(
+        data.resolve("partners.yaml"),
+        "lianbao: {partners: {approval: {db-url: 'jdbc:postgresql://127.0.0.1:9/x', db-user: u,"
+            + " db-password: p}}}\n");
+    assertThat(run("tables", "approval", "--data", data.toString(), "--json")).isEqualTo(1);
     assertThat(json().path("clean").asBoolean()).isFalse();
     assertThat(json().path("findings").path(0).asText()).contains("cannot be reached");
   }

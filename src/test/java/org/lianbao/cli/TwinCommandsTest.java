@@ -95,6 +95,7 @@ class TwinCommandsTest {
         .doesNotContain("href=\"http", "src=");
   }
 
+  /** A twin cannot play exchange tables yet. */
   @ParameterizedTest
   @EnumSource(value = PartnerTemplate.class, mode = EnumSource.Mode.EXCLUDE, names = "TABLE")
   void everyNewPartnerConformsWithItsTwinAsItStands(PartnerTemplate transport) throws Exception {
