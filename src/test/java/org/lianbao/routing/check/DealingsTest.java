@@ -74,4 +74,27 @@ class DealingsTest {
     assertThat(door.path()).isEqualTo("out");
     assertThat(door.options()).containsEntry("include", "RLBZ_ERR_.*[.]csv");
   }
+
+  @Test
+  void aPathThatEachMessageCompletes() {
+    var bureau = HOUSE.dealings("data-bureau");
+
+    assertThat(bureau.calls()).hasSize(1);
+    assertThat(bureau.calls().get(0).path()).isEqualTo("/gateway/*");
+    assertThat(bureau.calls().get(0).reader().orElseThrow().withStatus()).isTrue();
+  }
+
+  @Test
+  void foldersAreNamedByTheirSettings() {
+    var police = HOUSE.dealings("traffic-police");
+
+    var order = police.calls().stream().filter(Dealings.Call::order).toList();
+    assertThat(order).hasSize(1);
+    assertThat(order.get(0).carrier()).isEqualTo(Carrier.FILE);
+    assertThat(order.get(0).settings()).containsExactly("outgoing");
+    assertThat(order.get(0).files()).containsExactly(".xml", ".xml.sm3");
+    assertThat(order.get(0).charset()).isEqualTo(Charset.forName("GBK"));
+    assertThat(police.readBy("callback.jsonata").orElseThrow().settings())
+        .containsExactly("incoming");
+  }
 }
