@@ -2,6 +2,7 @@ package org.lianbao.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
@@ -28,7 +29,12 @@ record CaseScreen(
     String news) {
 
   static CaseScreen of(CaseView view, long seen, Words words, Names names) {
-    var events = view.events().stream().map(e -> EventRow.of(e, seen, words, names)).toList();
+    var kinds = new HashMap<String, String>();
+    view.orders().forEach(order -> kinds.put(order.orderNo(), order.kind()));
+    var events =
+        view.events().stream()
+            .map(e -> EventRow.of(e, kinds.get(e.orderNo()), seen, words, names))
+            .toList();
     return new CaseScreen(
         view.caseNo(),
         view.upstreamApplyNo(),

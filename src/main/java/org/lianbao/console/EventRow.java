@@ -30,13 +30,18 @@ record EventRow(
   private static final Duration LATE = Duration.ofDays(1);
   private static final int LONGEST_FACT = 200;
 
-  static EventRow of(EventView event, long seen, Words words, Names names) {
+  /**
+   * The line of an event.
+   *
+   * @param kind of the order it is about; {@code null} where it is about none
+   */
+  static EventRow of(EventView event, String kind, long seen, Words words, Names names) {
     var lag = Duration.between(event.occurredAt(), event.recordedAt());
     return new EventRow(
         event.seq(),
         words.event(event.code(), event.label(), event.labelEn()),
         event.code(),
-        words.service(event.service()),
+        event.service() == null ? words.code("kind", kind) : words.service(event.service()),
         names.of(event.source()),
         CountyTime.full(event.occurredAt()),
         CountyTime.full(event.recordedAt()),

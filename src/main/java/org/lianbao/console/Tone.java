@@ -6,8 +6,18 @@ import java.util.Set;
 final class Tone {
 
   private static final Set<String> GOOD =
-      Set.of("PASS", "CONNECTED", "READY", "GRANTED", "GRANTED_WITH_GAPS", "AGREED", "DONE");
-  private static final Set<String> BAD = Set.of("FAIL", "DENIED", "REFUSED", "REVOKED");
+      Set.of(
+          "PASS",
+          "CONNECTED",
+          "READY",
+          "GRANTED",
+          "GRANTED_WITH_GAPS",
+          "AGREED",
+          "INSPECTED_OK",
+          "RECTIFIED",
+          "DONE");
+  private static final Set<String> BAD =
+      Set.of("FAIL", "DENIED", "REFUSED", "INSPECTED_FAIL", "NOT_RECTIFIED", "REVOKED");
 
   private Tone() {}
 

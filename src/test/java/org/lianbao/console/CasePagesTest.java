@@ -83,6 +83,20 @@ class CasePagesTest extends ConsoleServer {
   }
 
   @Test
+  void namesWhatADepartmentWasAskedForAndWhatItFound() {
+    shelf.put(
+        new SampleCase(CASE)
+            .department("CG", "urban", "urban-management", "works-plan")
+            .report(EventType.SUPERVISION_RECORDED, MINUTE, "INSPECTED_FAIL", false, "{}")
+            .view());
+
+    var page = get("/cases/" + CASE).body();
+
+    assertThat(page).contains("检查不合格").doesNotContain("INSPECTED_FAIL");
+    assertThat(page.split("施工方案报备", -1)).as("in its lane and in the log").hasSize(3);
+  }
+
+  @Test
   void lanesStandInTheOrderOfTheForm() {
     shelf.put(
         new SampleCase(CASE)

@@ -117,14 +117,30 @@ final class SampleCase {
           "SERVICE_CONNECTED");
 
   SampleCase order(String suffix, String partner, String service, String state, String ref) {
+    return order(suffix, partner, "utility:" + service, service, "connect", state, ref);
+  }
+
+  /** An order that connects nothing. */
+  SampleCase department(String suffix, String partner, String role, String kind) {
+    return order(suffix, partner, role, null, kind, "FINISHED", null);
+  }
+
+  private SampleCase order(
+      String suffix,
+      String partner,
+      String role,
+      String service,
+      String kind,
+      String state,
+      String ref) {
     var sent = now.plusSeconds(1);
     orders.add(
         new OrderView(
             caseNo + "-" + suffix,
             partner,
-            "utility:" + service,
+            role,
             service,
-            "connect",
+            kind,
             state,
             ref,
             "OWED".equals(state) ? null : sent,

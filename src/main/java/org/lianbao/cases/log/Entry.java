@@ -77,8 +77,10 @@ record Entry(
       facts.set("services", Json.mapper().valueToTree(opened.services()));
       facts.set("calls", Json.mapper().valueToTree(opened.calls()));
     } else if (event instanceof OrdersOwed owed) {
-      facts.set("orders", Json.mapper().valueToTree(owed.owed()));
-      facts.set("calls", Json.mapper().valueToTree(owed.calls()));
+      var orders = facts.putArray("orders");
+      owed.owed().forEach(order -> orders.add(order.orderNo()));
+      var calls = facts.putArray("calls");
+      owed.calls().forEach(call -> calls.add(call.kind()));
     }
     return facts;
   }
