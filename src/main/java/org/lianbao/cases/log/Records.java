@@ -64,28 +64,28 @@ final class Records {
     var type = entry.event().type();
     if (type == EventType.APPLICATION_ACCEPTED) {
       return List.of(
-          step(file, keeper, entry, "BASE", "", form).after(entry.seq(), 0),
-          step(file, keeper, entry, "MATERIAL", "-M", form).after(entry.seq(), 1));
+          withForm(step(file, keeper, entry, "BASE", ""), form).after(entry.seq(), 0),
+          withForm(step(file, keeper, entry, "MATERIAL", "-M"), form).after(entry.seq(), 1));
     }
     if (type == EventType.CASE_CLOSED) {
-      return List.of(step(file, keeper, entry, "RESULT", "", form).after(entry.seq(), 0));
+      return List.of(step(file, keeper, entry, "RESULT", "").after(entry.seq(), 0));
     }
     return PROCESS.contains(type)
-        ? List.of(step(file, keeper, entry, "PROCESS", "", form).after(entry.seq(), 0))
+        ? List.of(step(file, keeper, entry, "PROCESS", "").after(entry.seq(), 0))
         : List.of();
   }
 
   private static OrderPaper step(
-      CaseFile file,
-      Partner keeper,
-      Entry entry,
-      String step,
-      String ending,
-      Supplier<Application> form) {
+      CaseFile file, Partner keeper, Entry entry, String step, String ending) {
     var number = file.caseNo() + "-" + keeper.suffix() + "-" + entry.seq() + ending;
     var paper = OrderPaper.of(file, number, keeper.slug(), Role.SERVICE_RECORDS, OrderKind.RECORD);
     paper.content().putObject("record").put("step", step).put("sn", entry.seq());
     paper.content().set("event", Json.mapper().valueToTree(entry.view()));
+    return paper;
+  }
+
+  /** A turn of the case needs no form: it is not read again, and its personal data goes nowhere. */
+  private static OrderPaper withForm(OrderPaper paper, Supplier<Application> form) {
     paper.content().set("application", form.get().document());
     return paper;
   }

@@ -2,7 +2,11 @@ package org.lianbao.cases.procedure;
 
 import java.util.List;
 
-/** The stages (环节) a case passes, in order; a case never goes back to an earlier one. */
+/**
+ * The stages (环节) a case passes, in order; a case never goes back to an earlier one, unless what
+ * had ended with nothing connected turns out to be connected after all and departments are still at
+ * it.
+ */
 public enum Stage {
   INTAKE("申请受理", "Intake"),
   APPROVAL_AND_WORKS("审批与施工", "Approval and works"),

@@ -64,6 +64,10 @@ class OwingTest {
         .endsWith("PROCESS", "RESULT");
     assertThat(steps).extracting(OwedOrder::position).isSorted().doesNotHaveDuplicates();
     assertThat(steps).extracting(OwedOrder::orderNo).doesNotHaveDuplicates();
+    assertThat(steps)
+        .filteredOn(it -> it.content().has("application"))
+        .extracting(it -> it.content().at("/record/step").asText())
+        .containsExactly("BASE", "MATERIAL");
   }
 
   @Test
