@@ -1,6 +1,7 @@
 package org.lianbao.partners;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,14 +18,16 @@ import org.lianbao.shared.YamlText;
  * A manifest as it was read, with what is wrong with it by itself. What the keys may hold is said
  * by {@code routes/_shared/partner.schema.json}, which ships in the jar.
  */
-record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
+record ManifestFile(String slug, YamlText yaml, RetryPolicies policies, List<Finding> findings) {
 
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{1,39}");
   private static final Pattern FOREIGN_HOST =
       Pattern.compile("://(?!127\\.0\\.0\\.1|localhost|\\[::1]|\\$\\{)");
   private static final Set<String> GENERATED =
       Set.of("secret", "ssh-key", "sm4-key", "sm2-key", "sm2-partner-key");
-  private static final YamlSchema SCHEMA = schema();
+  private static final JsonNode SCHEMA_TEXT = schema();
+  private static final YamlSchema SCHEMA = YamlSchema.of(SCHEMA_TEXT);
+  private static final YamlSchema POLICIES = YamlSchema.of(policies(SCHEMA_TEXT));
 
   /** Reads the manifest of one folder; {@code shown} is how findings call the file. */
   static ManifestFile read(Path folder, String shown) {
@@ -35,19 +38,39 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
       name(slug, yaml, findings);
       settings(yaml, findings);
       files(yaml, findings);
+      var policies = RetryPolicies.beside(folder, POLICIES);
+      retry(yaml, policies, findings);
       if (findings.isEmpty()) {
+        findings.addAll(PaceText.check(yaml));
         findings.addAll(TablesCheck.check(yaml));
       }
-      return new ManifestFile(slug, yaml, List.copyOf(findings));
+      return new ManifestFile(slug, yaml, policies, List.copyOf(findings));
     } catch (YamlText.Unreadable e) {
       var empty = YamlText.parse(shown, "");
-      return new ManifestFile(slug, empty, List.of(e.finding()));
+      return new ManifestFile(slug, empty, null, List.of(e.finding()));
     }
   }
 
   /** The partner; only where there are no findings. */
   Partner partner() {
-    return Json.as(yaml.tree(), Manifest.class).toPartner(slug);
+    var text = yaml.tree().<ObjectNode>deepCopy();
+    if (text.path("retry").isTextual()) {
+      text.set("retry", policies.byName().get(text.get("retry").asText()));
+    }
+    return Json.as(text, Manifest.class).toPartner(slug);
+  }
+
+  private static void retry(YamlText yaml, RetryPolicies policies, List<Finding> findings) {
+    var name = yaml.tree().path("retry");
+    if (name.isTextual() && !policies.byName().has(name.asText())) {
+      findings.add(
+          yaml.finding(
+              "/retry",
+              "没有名为 " + name.asText() + " 的重试策略",
+              "there is no retry policy named " + name.asText(),
+              "写 " + policies.names() + " 之一，或加进 routes/_shared/retry.yaml",
+              "take one of " + policies.names() + ", or add it to routes/_shared/retry.yaml"));
+    }
   }
 
   private static void name(String slug, YamlText yaml, List<Finding> findings) {
@@ -148,12 +171,21 @@ record ManifestFile(String slug, YamlText yaml, List<Finding> findings) {
     return false;
   }
 
-  private static YamlSchema schema() {
+  private static JsonNode schema() {
     try (var in = ManifestFile.class.getResourceAsStream("/partners/partner.schema.json")) {
-      return YamlSchema.of(Json.mapper().readTree(in));
+      return Json.mapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException("partner.schema.json cannot be read", e);
     }
+  }
+
+  /**
+   * What {@code routes/_shared/retry.yaml} may hold: the same as the manifest's own key, by name.
+   */
+  private static JsonNode policies(JsonNode manifest) {
+    var schema = Json.mapper().createObjectNode().put("type", "object");
+    schema.putObject("additionalProperties").put("$ref", "#/$defs/retry");
+    return schema.set("$defs", manifest.get("$defs"));
   }
 
   /** What stands in the manifest under this key, a missing node if nothing does. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param sees the fields it may see: RFC 6901 pointers into the canonical order, a field with all
  *     below it
  * @param retry how a failed attempt is tried again
+ * @param pace how fast and when orders go to it
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
  * @param conversation how it answers and reports, if its examples tell
@@ -33,6 +34,7 @@ public record Partner(
     Set<String> takes,
     List<String> sees,
     RetryPolicy retry,
+    Pace pace,
     Map<String, Setting> settings,
     Optional<BrokerAccount> broker,
     Optional<Conversation> conversation,

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lianbao.attachments.AttachmentReader;
 import org.lianbao.cases.CaseReader;
+import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
@@ -74,6 +75,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
             Set.of("connect"),
             List.of(),
             retry,
+            Pace.FREE,
             Map.of(),
             Optional.empty(),
             Optional.empty(),

@@ -11,6 +11,7 @@ import org.lianbao.TestDatabase;
 import org.lianbao.application.FormCheck;
 import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
+import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
@@ -102,6 +103,7 @@ class IntakeContext {
             Set.of(),
             List.of(),
             retry,
+            Pace.FREE,
             Map.of(),
             Optional.empty(),
             Optional.empty(),

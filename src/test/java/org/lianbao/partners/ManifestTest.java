@@ -103,6 +103,60 @@ class ManifestTest {
   }
 
   @Test
+  void aRetryPolicyMayBeCalledByItsName() throws IOException {
+    Files.createDirectories(routes.resolve("_shared"));
+    Files.writeString(
+        routes.resolve("_shared/retry.yaml"), "slow: {first: 1m, max: 1h, giveUpAfter: 9d}\n");
+    var named = GOOD.replaceAll("retry: .*", "retry: slow");
+
+    assertThat(Manifest.read(folder("acme", named)).retry().first())
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> Manifest.read(folder("bolt", named.replace("slow", "fast"))))
+        .hasMessageContaining("partner.yaml:6: ")
+        .hasMessageContaining("there is no retry policy named fast")
+        .hasMessageContaining("take one of slow");
+  }
+
+  @Test
+  void readsHowFastAndWhenOrdersGo() throws IOException {
+    var pace =
+        Manifest.read(
+                folder(
+                    "acme",
+                    GOOD
+                        + """
+                        pace:
+                          atOnce: 2
+                          perSecond: 0.5
+                          hours: office
+                          maintenance:
+                            - {from: "2026-12-05T22:00", to: "2026-12-06T02:00"}
+                            - {every: [SUN], from: "23:00", to: "01:00"}
+                        """))
+            .pace();
+
+    assertThat(pace.atOnce()).hasValue(2);
+    assertThat(pace.perSecond()).hasValue(0.5);
+    assertThat(pace.officeHours()).isTrue();
+    assertThat(pace.maintenance()).hasSize(2);
+    assertThat(Manifest.read(folder("free", GOOD)).pace()).isEqualTo(Pace.FREE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{from: \"2026-12-05T22:00\", to: \"2026-12-05T02:00\"}",
+        "{from: \"22:00\", to: \"23:00\"}",
+        "{every: [SUN], from: \"2026-12-05T22:00\", to: \"01:00\"}"
+      })
+  void refusesMaintenanceWhoseTimesDoNotFit(String window) throws IOException {
+    var folder = folder("acme", GOOD + "pace: {maintenance: [" + window + "]}\n");
+
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .hasMessageContaining("from and to of this maintenance do not fit");
+  }
+
+  @Test
   void takesNoFilesUnlessItSaysHow() throws IOException {
     assertThat(Manifest.read(folder("acme", GOOD)).files().takes("M01")).isFalse();
   }

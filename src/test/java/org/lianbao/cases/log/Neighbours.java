@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
@@ -22,6 +23,7 @@ record Neighbours(List<Partner> all) implements Partners {
         Set.of(takes),
         List.of(""),
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
+        Pace.FREE,
         Map.of(),
         Optional.empty(),
         Optional.empty(),

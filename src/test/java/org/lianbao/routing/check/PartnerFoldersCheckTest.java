@@ -38,7 +38,9 @@ class PartnerFoldersCheckTest {
           routes/gas/partner.yaml|suffix: G|sufix: G|no key sufix|suffix
           routes/gas/partner.yaml|utility:GAS|utility:HEAT|orders of kind connect for role utility:HEAT: heat|another
           routes/gas/partner.yaml|/application/gas|/application/gaz|no such field: /application/gaz|openapi
-          routes/gas/partner.yaml|first: 2s|first: 2 seconds|retry.first|500ms
+          routes/gas/partner.yaml|retry: usual|retry: {first: 2 seconds, max: 5m, giveUpAfter: 7d}|retry.first|500ms
+          routes/gas/partner.yaml|retry: usual|retry: unusual|no retry policy named unusual|notices, or add it
+          routes/gas/partner.yaml|retry: usual|retry: usual\\npace: {perSecond: 0}|pace.perSecond|as the schema says
           routes/gas/partner.yaml|sandbox: gas|sandbox: https://gas.example.cn|outside this machine|127.0.0.1
           routes/gas/partner.yaml|en: SM3 signing secret, for both directions|en: SM3\\n    sandbox: hunter2hunter2|a secret does not stand in a file|first start
           routes/gas/partner.yaml|as: link|as: letter|attachments.as|upload

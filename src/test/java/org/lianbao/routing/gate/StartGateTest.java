@@ -47,14 +47,14 @@ class StartGateTest {
 
   @Test
   void takesAChangeThatPassesTheCheck() throws IOException {
-    edit("routes/gas/partner.yaml", "first: 2s", "first: 3s");
+    edit("routes/gas/partner.yaml", "retry: usual", "retry: records");
 
     assertThat(start())
         .singleElement()
         .satisfies(
             change -> {
               assertThat(change.outcome()).isEqualTo(Verdict.Outcome.APPLIED);
-              assertThat(change.difference()).contains("first: 3s").contains("first: 2s");
+              assertThat(change.difference()).contains("retry: records").contains("retry: usual");
             });
     assertThat(running.read("gas").sameAs(working.read("gas"))).isTrue();
   }
