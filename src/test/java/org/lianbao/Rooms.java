@@ -65,6 +65,9 @@ public final class Rooms implements AutoCloseable {
                     temporaryFolder(),
                     "lianbao.delivery.sweep",
                     "1h",
+                    // Cases of other tests leave orders on their way.
+                    "lianbao.delivery.at-once",
+                    "1000",
                     "lianbao.callbacks.retry",
                     "1h")));
     context.registerBean(Clock.class, () -> new Clock(now::get));
@@ -126,6 +129,11 @@ public final class Rooms implements AutoCloseable {
   public boolean anyFor(String caseNo, String partner) {
     return dispatched.stream()
         .anyMatch(it -> it.caseNo().equals(caseNo) && it.partner().equals(partner));
+  }
+
+  /** Everything that lies ready, in the order in which it was put there. */
+  public List<Dispatch> queued() {
+    return List.copyOf(dispatched);
   }
 
   private void awaitNews() {

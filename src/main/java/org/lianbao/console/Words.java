@@ -9,6 +9,7 @@ import org.lianbao.application.Services;
 import org.lianbao.application.Services.Service;
 import org.lianbao.cases.EventType;
 import org.lianbao.partners.Partner;
+import org.lianbao.shared.Finding;
 import org.springframework.context.MessageSource;
 
 /** What the reader of a page reads, in the language chosen; a code without words stays a code. */
@@ -72,6 +73,11 @@ record Words(MessageSource messages, Services services, Locale locale) {
             .map(EventType::en)
             .findFirst()
             .orElse(label == null ? code : label);
+  }
+
+  /** A text that exists in both languages; {@code null} stays empty. */
+  String either(Finding.Words text) {
+    return text == null ? "" : english() ? text.en() : text.zh();
   }
 
   String event(EventType type) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.lianbao.calendar.CalendarFolder;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
@@ -23,8 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeliveryConfiguration {
 
   @Bean
-  OrderTable orderTable(JdbcClient jdbc, @Value("${lianbao.data}") Path data) {
-    return new OrderTable(jdbc, hubId(data));
+  OrderTable orderTable(
+      JdbcClient jdbc, @Value("${lianbao.data}") Path data, DeliverySettings settings) {
+    return new OrderTable(jdbc, hubId(data), settings.atOnce());
   }
 
   @Bean
@@ -33,25 +35,87 @@ class DeliveryConfiguration {
   }
 
   @Bean
+  OpenHours openHours(@Value("${lianbao.data}") Path data) throws IOException {
+    return new OpenHours(CalendarFolder.read(data.resolve("calendar")));
+  }
+
+  @Bean
   Dispatcher dispatcher(Outbox outbox, OrderTable orders, Clock clock) {
     return new Dispatcher(outbox, orders, clock);
   }
 
   @Bean
+  Pacer pacer(
+      OrderTable orders,
+      JdbcClient jdbc,
+      Partners partners,
+      OpenHours hours,
+      Dispatcher dispatcher,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    return new Pacer(
+        orders,
+        new HealthTable(jdbc),
+        new ActTable(jdbc),
+        partners,
+        hours,
+        dispatcher,
+        new TransactionTemplate(transactions),
+        clock);
+  }
+
+  @Bean
   DeliveryLedger deliveryLedger(
       OrderTable orders,
+      JdbcClient jdbc,
+      Pacer pacer,
       Partners partners,
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
       PlatformTransactionManager transactions,
       Clock clock) {
+    var holds = new Holds(new HealthTable(jdbc), new ActTable(jdbc), orders, partners, pacer);
     return new DeliveryLedger(
-        orders, partners, cases, dispatcher, new TransactionTemplate(transactions), clock);
+        orders,
+        holds,
+        pacer,
+        partners,
+        cases,
+        dispatcher,
+        new TransactionTemplate(transactions),
+        clock);
   }
 
   @Bean
-  Sweep sweep(OrderTable orders, Dispatcher dispatcher, Clock clock) {
-    return new Sweep(orders, dispatcher, clock);
+  PartnerStates partnerStates(JdbcClient jdbc, Partners partners, OpenHours hours, Clock clock) {
+    return new PartnerStates(
+        jdbc, new HealthTable(jdbc), new ActTable(jdbc), partners, hours, clock);
+  }
+
+  @Bean
+  LedgerOperations operations(
+      OrderTable orders,
+      JdbcClient jdbc,
+      DeliveryLedger ledger,
+      Pacer pacer,
+      ObjectProvider<Cases> cases,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    return new LedgerOperations(
+        orders,
+        new ChosenOrders(jdbc),
+        new HealthTable(jdbc),
+        new ActTable(jdbc),
+        ledger,
+        pacer,
+        cases,
+        new TransactionTemplate(transactions),
+        clock);
+  }
+
+  @Bean
+  Sweep sweep(OrderTable orders, JdbcClient jdbc, Partners partners, Pacer pacer, Clock clock) {
+    return new Sweep(orders, new HealthTable(jdbc), partners, pacer, clock);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package org.lianbao.delivery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeliveryLedger implements Ledger, Deliveries {
 
   private final OrderTable orders;
+  private final Holds holds;
+  private final Pacer pacer;
   private final Partners partners;
   private final ObjectProvider<Cases> cases;
   private final Dispatcher dispatcher;
@@ -30,12 +33,16 @@ class DeliveryLedger implements Ledger, Deliveries {
 
   DeliveryLedger(
       OrderTable orders,
+      Holds holds,
+      Pacer pacer,
       Partners partners,
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
       TransactionTemplate transaction,
       Clock clock) {
     this.orders = orders;
+    this.holds = holds;
+    this.pacer = pacer;
     this.partners = partners;
     this.cases = cases;
     this.dispatcher = dispatcher;
@@ -81,8 +88,24 @@ class DeliveryLedger implements Ledger, Deliveries {
         Json.write(allowed.cut(order.content())));
   }
 
-  private void handOverNext(String caseNo, List<String> partners, Instant now) {
-    dispatcher.handOver(orders.claim(caseNo, partners, now, now.plus(Dispatcher.LEASE)));
+  /** Those whose partner takes them as they come go now; the others when it is their turn. */
+  void handOverNext(String caseNo, List<String> slugs, Instant now) {
+    var flowing = new ArrayList<String>();
+    for (var slug : slugs) {
+      if (pacer.flows(partner(slug), now)) {
+        flowing.add(slug);
+      }
+      if (pacer.isWaitedFor(partner(slug))) {
+        pacer.soon(slug);
+      }
+    }
+    if (!flowing.isEmpty()) {
+      dispatcher.handOver(orders.claim(caseNo, flowing, now, now.plus(Dispatcher.LEASE)));
+    }
+  }
+
+  private Partner partner(String slug) {
+    return partners.find(slug).orElseThrow();
   }
 
   @Override
@@ -98,30 +121,53 @@ class DeliveryLedger implements Ledger, Deliveries {
       cases.getObject().lock(dispatch.caseNo());
     }
     orders.lockLanes(List.of(OrderTable.lane(dispatch.caseNo(), dispatch.partner())));
-    var settled = orders.settle(dispatch, startedAt, now, outcome, next(dispatch, outcome, now));
-    if (settled && concernsCase) {
+    var byPartner = outcome.fault() == Outcome.Fault.PARTNER;
+    var change = byPartner ? holds.failed(dispatch, outcome, now) : null;
+    var next = next(dispatch, outcome, now, change);
+    var troubled = orders.settle(dispatch, startedAt, now, outcome, next);
+    if (troubled.isPresent() && concernsCase) {
       cases.getObject().tell(dispatch.caseNo(), List.of(tidings(dispatch, outcome, now)));
     }
-    handOverNext(dispatch.caseNo(), List.of(dispatch.partner()), now);
+    if (change == null || !change.holds()) {
+      handOverNext(dispatch.caseNo(), List.of(dispatch.partner()), now);
+    }
+    // A partner's row is the last that is locked: see HealthTable.
+    if (byPartner && troubled.isPresent()) {
+      holds.keep(change, now);
+    } else if (troubled.orElse(false) && outcome.kind() == Outcome.Kind.RETRY) {
+      holds.toldNothing(dispatch, now);
+    } else if (troubled.orElse(false)) {
+      holds.answered(dispatch.partner(), now);
+    }
   }
 
-  private OrderTable.Next next(Dispatch dispatch, Outcome outcome, Instant now) {
+  private OrderTable.Next next(
+      Dispatch dispatch, Outcome outcome, Instant now, Holds.Change change) {
     return switch (outcome.kind()) {
       case DELIVERED -> new OrderTable.Next("DELIVERED", now);
       case REFUSED -> new OrderTable.Next("REFUSED", now);
-      case RETRY -> again(dispatch, outcome, now);
+      // A partner that is held gets the order in its old place, and nothing of it is given up.
+      case RETRY ->
+          change != null && change.holds()
+              ? new OrderTable.Next("OWED", null)
+              : again(dispatch, outcome, now, change);
     };
   }
 
-  private OrderTable.Next again(Dispatch dispatch, Outcome outcome, Instant now) {
-    var policy = partners.find(dispatch.partner()).orElseThrow().retry();
-    var wait = policy.delay(dispatch.attempt(), ThreadLocalRandom.current().nextDouble());
+  private OrderTable.Next again(
+      Dispatch dispatch, Outcome outcome, Instant now, Holds.Change change) {
+    var policy = partner(dispatch.partner()).retry();
+    var delay = policy.delay(dispatch.attempt(), ThreadLocalRandom.current().nextDouble());
     var asked = outcome.retryAfter();
-    if (asked != null && (outcome.fault() == Outcome.Fault.FILE || asked.compareTo(wait) > 0)) {
-      wait = asked;
-    }
+    var wait =
+        asked != null && outcome.failure() == Failure.FILE ? asked : Health.wait(delay, asked);
     var dueAt = now.plus(wait);
-    var givenUp = dueAt.isAfter(orders.owedAt(dispatch.orderNo()).plus(policy.giveUpAfter()));
+    var from = orders.triedFrom(dispatch.orderNo());
+    var released = change == null ? null : change.after().releasedAt();
+    if (released != null && released.isAfter(from)) {
+      from = released;
+    }
+    var givenUp = dueAt.isAfter(from.plus(policy.giveUpAfter()));
     return new OrderTable.Next(givenUp ? "DEAD" : "OWED", dueAt);
   }
 

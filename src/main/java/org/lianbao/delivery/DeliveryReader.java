@@ -1,7 +1,9 @@
 package org.lianbao.delivery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.lianbao.shared.Finding.Words;
 
 /** Reads what the ledger knows of a case, the notices to the county and the records included. */
 public interface DeliveryReader {
@@ -12,9 +14,10 @@ public interface DeliveryReader {
   /**
    * One order.
    *
-   * @param state OWED, DISPATCHED, DELIVERED, REFUSED or DEAD (a person must look at it)
+   * @param state OWED, DISPATCHED, DELIVERED, REFUSED, CANCELLED or DEAD (a person must look at it)
    * @param attempts how often it was tried
    * @param dueAt when it is tried next; {@code null} once nothing more is tried
+   * @param failure what kind of failure the last attempt was; {@code null} if it was none
    * @param reason why the last attempt did not succeed; holds no personal data
    */
   record DeliveryView(
@@ -27,11 +30,24 @@ public interface DeliveryReader {
       Instant dueAt,
       Instant settledAt,
       String partnerRef,
+      Failure failure,
       String reason) {
+
+    /** Whose fault the last failure was; {@code null} if there was none. */
+    @JsonProperty
+    public Outcome.Fault fault() {
+      return failure == null ? null : failure.fault();
+    }
+
+    /** What a person does about it; {@code null} if there is none. */
+    @JsonProperty
+    public Words nextStep() {
+      return failure == null ? null : failure.nextStep();
+    }
 
     /** Whether it still has to reach its partner, by another attempt or by a person's act. */
     public boolean pending() {
-      return !state.equals("DELIVERED") && !state.equals("REFUSED");
+      return state.equals("OWED") || state.equals("DISPATCHED") || state.equals("DEAD");
     }
   }
 }

@@ -39,18 +39,22 @@ class Dispatcher implements AutoCloseable {
 
   /** Hands over once the running transaction has committed; at once if there is none. */
   void handOver(List<Dispatch> claimed) {
-    if (claimed.isEmpty()) {
-      return;
+    if (!claimed.isEmpty()) {
+      afterCommit(() -> carry(claimed));
     }
+  }
+
+  /** Does it once the running transaction has committed; at once if there is none. */
+  static void afterCommit(Runnable work) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      carry(claimed);
+      work.run();
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            carry(claimed);
+            work.run();
           }
         });
   }

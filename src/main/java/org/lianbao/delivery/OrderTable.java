@@ -3,10 +3,14 @@ package org.lianbao.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,12 +30,24 @@ class OrderTable implements DeliveryReader {
                     and e.position < c.position and e.state in ('OWED', 'DISPATCHED', 'DEAD'))
       """;
 
+  /** What a partner cannot take now waits where it is; it is looked at by the pacer. */
+  private static final String FREE_TO_GO =
+      """
+      not exists (select 1 from delivery_partner h
+                  where h.partner = c.partner
+                    and (h.held_since is not null or h.paused_since is not null))
+      and (select count(*) from delivery_order d
+           where d.partner = c.partner and d.state = 'DISPATCHED') < :atOnce
+      """;
+
   private final JdbcClient jdbc;
   private final String holder;
+  private final int atOnce;
 
-  OrderTable(JdbcClient jdbc, String holder) {
+  OrderTable(JdbcClient jdbc, String holder, int atOnce) {
     this.jdbc = jdbc;
     this.holder = holder;
+    this.atOnce = atOnce;
   }
 
   record Row(
@@ -84,7 +100,10 @@ class OrderTable implements DeliveryReader {
     return caseNo + " " + partner;
   }
 
-  /** Claims what may go now in the lanes of these partners of one case. */
+  /**
+   * Claims what may go now in the lanes of these partners of one case. Nobody else is locked out
+   * while they are counted, so a few more may be on their way than should.
+   */
   List<Dispatch> claim(String caseNo, List<String> partners, Instant now, Instant leaseUntil) {
     return jdbc.sql(
             """
@@ -97,8 +116,11 @@ class OrderTable implements DeliveryReader {
                 and c.state = 'OWED' and c.due_at <= :now and
             """
                 + FIRST_OF_ITS_LANE
+                + "and "
+                + FREE_TO_GO
                 + "for update skip locked)\n"
                 + CLAIMED)
+        .param("atOnce", atOnce)
         .param("caseNo", caseNo)
         .param("partners", partners.toArray(String[]::new))
         .param("now", at(now))
@@ -108,27 +130,142 @@ class OrderTable implements DeliveryReader {
         .list();
   }
 
-  /** Claims what is due anywhere: retries whose time has come, and leases that ran out. */
-  List<Dispatch> claimDue(int limit, Instant now, Instant leaseUntil) {
+  /** How many more orders of this partner may be on their way. */
+  int room(String partner, OptionalInt most) {
+    return most.orElse(atOnce)
+        - jdbc.sql(
+                """
+                select count(*) from delivery_order
+                where partner = :partner and state = 'DISPATCHED'
+                """)
+            .param("partner", partner)
+            .query(Integer.class)
+            .single();
+  }
+
+  /** Claims what is due of this partner's, what has been due longest first. */
+  List<Dispatch> claimDue(String partner, int limit, Instant now, Instant leaseUntil) {
     return jdbc.sql(
             """
-            update delivery_order o
-            set state = 'DISPATCHED', attempts = o.attempts + 1,
-                lease_until = :lease, lease_holder = :holder
-            where o.order_no in (
-              select c.order_no from delivery_order c
-              where (c.state = 'OWED' and c.due_at <= :now
-                     or c.state = 'DISPATCHED' and c.lease_until < :now) and
+            with chosen as (
+              select c.order_no, c.due_at from delivery_order c
+              where c.partner = :partner and c.state = 'OWED' and c.due_at <= :now and
             """
                 + FIRST_OF_ITS_LANE
-                + "order by c.due_at limit :limit for update skip locked)\n"
-                + CLAIMED)
+                + """
+                order by c.due_at, c.position limit :limit for update skip locked),
+                gone as (
+                  update delivery_order o
+                  set state = 'DISPATCHED', attempts = o.attempts + 1,
+                      lease_until = :lease, lease_holder = :holder
+                  from chosen where o.order_no = chosen.order_no
+                """
+                + CLAIMED
+                + ", chosen.due_at) select * from gone order by due_at, order_no")
+        .param("partner", partner)
         .param("now", at(now))
         .param("lease", at(leaseUntil))
         .param("holder", holder)
         .param("limit", limit)
         .query(DISPATCH)
         .list();
+  }
+
+  /**
+   * Claims one order to see whether the partner answers: of those at the head of the queue one that
+   * was tried least, so that no single order decides.
+   */
+  Optional<Dispatch> claimCanary(String partner, Instant now, Instant leaseUntil) {
+    return jdbc.sql(
+            """
+            update delivery_order o
+            set state = 'DISPATCHED', attempts = o.attempts + 1,
+                lease_until = :lease, lease_holder = :holder
+            where o.state = 'OWED' and o.order_no = (
+              select head.order_no from (
+                select c.order_no, c.attempts, c.due_at from delivery_order c
+                where c.partner = :partner and c.state = 'OWED' and c.due_at <= :now and
+            """
+                + FIRST_OF_ITS_LANE
+                + """
+                order by c.due_at limit 100) head
+                order by head.attempts, head.due_at limit 1)
+                """
+                + CLAIMED)
+        .param("partner", partner)
+        .param("now", at(now))
+        .param("lease", at(leaseUntil))
+        .param("holder", holder)
+        .query(DISPATCH)
+        .optional();
+  }
+
+  /** Takes back what was on its way for too long. */
+  void takeBack(Instant now) {
+    jdbc.sql(
+            """
+            update delivery_order set state = 'OWED', lease_until = null
+            where state = 'DISPATCHED' and lease_until < :now
+            """)
+        .param("now", at(now))
+        .update();
+  }
+
+  /** Lets what the partner failed with wait in its old place instead of for a time of its own. */
+  void queueAgain(String partner, Instant now) {
+    jdbc.sql(
+            """
+            update delivery_order o set due_at = o.owed_at
+            where o.order_no in (
+              select c.order_no from delivery_order c
+              where c.partner = :partner and c.state = 'OWED' and c.due_at > :now
+                and c.failure = any(:failures::text[])
+              for update skip locked)
+            """)
+        .param("partner", partner)
+        .param("now", at(now))
+        .param(
+            "failures",
+            Arrays.stream(Failure.values())
+                .filter(failure -> failure.fault() == Outcome.Fault.PARTNER)
+                .map(Failure::name)
+                .toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * Owes an order again from now on, unless it is no longer what it was.
+   *
+   * @param before its state when a person chose it
+   */
+  boolean oweAgain(String orderNo, String before, Instant now) {
+    return jdbc.sql(
+                """
+                update delivery_order
+                set state = 'OWED', due_at = :now, tried_from = :now, settled_at = null
+                where order_no = :orderNo and state = :before
+                """)
+            .param("now", at(now))
+            .param("orderNo", orderNo)
+            .param("before", before)
+            .update()
+        == 1;
+  }
+
+  /** Calls an order off, unless it is no longer what it was. */
+  boolean callOff(String orderNo, String before, String why, Instant now) {
+    return jdbc.sql(
+                """
+                update delivery_order
+                set state = 'CANCELLED', settled_at = :now, reason = :why, failure = null
+                where order_no = :orderNo and state = :before
+                """)
+            .param("now", at(now))
+            .param("why", why)
+            .param("orderNo", orderNo)
+            .param("before", before)
+            .update()
+        == 1;
   }
 
   /** Gives back orders that never reached their queue. */
@@ -160,37 +297,44 @@ class OrderTable implements DeliveryReader {
   /**
    * Writes one attempt and, unless the order was settled before, what became of the order.
    *
-   * @return whether this attempt settled the order
+   * @return whether the partner is known to be in trouble; empty if this attempt settled nothing
    */
-  boolean settle(Dispatch dispatch, Instant startedAt, Instant now, Outcome outcome, Next next) {
+  Optional<Boolean> settle(
+      Dispatch dispatch, Instant startedAt, Instant now, Outcome outcome, Next next) {
+    var failure = outcome.failure() == null ? null : outcome.failure().name();
     return jdbc.sql(
-                """
-                with tried as (
-                  insert into delivery_attempt
-                    (order_no, attempt, started_at, ended_at, outcome, fault, code, reason)
-                  values (:orderNo, :attempt, :started, :now, :outcome, :fault, :code, :reason)
-                  on conflict do nothing)
-                update delivery_order
-                set state = :state, due_at = :due, lease_until = null, reason = :reason,
-                    partner_ref = coalesce(:ref, partner_ref),
-                    settled_at = case when :state in ('DELIVERED', 'REFUSED', 'DEAD')
-                                      then :now::timestamptz end
-                where order_no = :orderNo and state in ('OWED', 'DISPATCHED', 'DEAD')
-                  and (attempts = :attempt or :state = 'DELIVERED')
-                """)
-            .param("orderNo", dispatch.orderNo())
-            .param("attempt", dispatch.attempt())
-            .param("started", at(startedAt))
-            .param("now", at(now))
-            .param("outcome", outcome.kind().name())
-            .param("fault", outcome.fault() == null ? null : outcome.fault().name())
-            .param("code", outcome.code())
-            .param("reason", outcome.reason())
-            .param("state", next.state())
-            .param("due", at(next.dueAt()))
-            .param("ref", outcome.partnerRef())
-            .update()
-        == 1;
+            """
+            with tried as (
+              insert into delivery_attempt
+                (order_no, attempt, started_at, ended_at, outcome, failure, fault, code, reason)
+              values (:orderNo, :attempt, :started, :now, :outcome, :failure, :fault, :code, :reason)
+              on conflict do nothing)
+            update delivery_order o
+            set state = :state, due_at = coalesce(:due, owed_at), lease_until = null,
+                reason = :reason, failure = :failure,
+                partner_ref = coalesce(:ref, partner_ref),
+                settled_at = case when :state in ('DELIVERED', 'REFUSED', 'DEAD')
+                                  then :now::timestamptz end
+            where order_no = :orderNo and state in ('OWED', 'DISPATCHED', 'DEAD')
+              and (attempts = :attempt or :state = 'DELIVERED')
+            returning exists (select 1 from delivery_partner h
+                              where h.partner = o.partner
+                                and (h.held_since is not null or h.failing <> '{}'))
+            """)
+        .param("orderNo", dispatch.orderNo())
+        .param("attempt", dispatch.attempt())
+        .param("started", at(startedAt))
+        .param("now", at(now))
+        .param("outcome", outcome.kind().name())
+        .param("failure", failure)
+        .param("fault", outcome.fault() == null ? null : outcome.fault().name())
+        .param("code", outcome.code())
+        .param("reason", outcome.reason())
+        .param("state", next.state())
+        .param("due", next.dueAt() == null ? null : at(next.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("ref", outcome.partnerRef())
+        .query(Boolean.class)
+        .optional();
   }
 
   @Override
@@ -198,7 +342,7 @@ class OrderTable implements DeliveryReader {
     return jdbc.sql(
             """
             select order_no, partner, kind, state, attempts, owed_at, due_at, settled_at,
-                   partner_ref, reason
+                   partner_ref, failure, reason
             from delivery_order where case_no = :caseNo order by partner, position, order_no
             """)
         .param("caseNo", caseNo)
@@ -214,6 +358,9 @@ class OrderTable implements DeliveryReader {
                     row.getString("state").equals("OWED") ? time(row, "due_at") : null,
                     time(row, "settled_at"),
                     row.getString("partner_ref"),
+                    row.getString("failure") == null
+                        ? null
+                        : Failure.valueOf(row.getString("failure")),
                     row.getString("reason")))
         .list();
   }
@@ -223,11 +370,17 @@ class OrderTable implements DeliveryReader {
     return time == null ? null : time.toInstant();
   }
 
-  /** What an order becomes after an attempt. */
+  /**
+   * What an order becomes after an attempt.
+   *
+   * @param dueAt {@code null}: its old place in the queue
+   */
   record Next(String state, Instant dueAt) {}
 
-  Instant owedAt(String orderNo) {
-    return jdbc.sql("select owed_at from delivery_order where order_no = :orderNo")
+  /** Since when an order is tried: since it was owed, or since a person sent it again. */
+  Instant triedFrom(String orderNo) {
+    return jdbc.sql(
+            "select coalesce(tried_from, owed_at) from delivery_order where order_no = :orderNo")
         .param("orderNo", orderNo)
         .query(Timestamp.class)
         .single()

@@ -6,13 +6,18 @@ import java.time.Duration;
  * What came of one attempt.
  *
  * @param partnerRef the partner's own number for the order, if it gave one
- * @param fault whose fault a failure is
+ * @param failure why a RETRY did not succeed; {@code null} otherwise
  * @param code the partner's code, HTTP status or the like
  * @param reason for people; holds no personal data
  * @param retryAfter the wait the partner asked for, if it did; for a FILE how long it takes
  */
 public record Outcome(
-    Kind kind, String partnerRef, Fault fault, String code, String reason, Duration retryAfter) {
+    Kind kind,
+    String partnerRef,
+    Failure failure,
+    String code,
+    String reason,
+    Duration retryAfter) {
 
   /** DELIVERED and REFUSED end the order; RETRY tries again by the partner's policy. */
   public enum Kind {
@@ -41,7 +46,12 @@ public record Outcome(
     return new Outcome(Kind.REFUSED, null, null, code, reason, null);
   }
 
-  public static Outcome retry(Fault fault, String code, String reason, Duration retryAfter) {
-    return new Outcome(Kind.RETRY, null, fault, code, reason, retryAfter);
+  public static Outcome retry(Failure failure, String code, String reason, Duration retryAfter) {
+    return new Outcome(Kind.RETRY, null, failure, code, reason, retryAfter);
+  }
+
+  /** Whose fault a failure is; {@code null} where there is none. */
+  public Fault fault() {
+    return failure == null ? null : failure.fault();
   }
 }

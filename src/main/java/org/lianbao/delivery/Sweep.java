@@ -1,25 +1,30 @@
 package org.lianbao.delivery;
 
+import org.lianbao.partners.Partner;
+import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The safety net under the hand-over: finds retries whose time has come and orders whose lease ran
- * out. Replicas share the work, since each takes only rows no other has locked.
+ * The safety net under the hand-over: finds orders whose lease ran out, and the partners that have
+ * orders due. Replicas share the work, since each takes only rows no other has locked.
  */
 class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-  private static final int BATCH = 200;
 
   private final OrderTable orders;
-  private final Dispatcher dispatcher;
+  private final HealthTable health;
+  private final Partners partners;
+  private final Pacer pacer;
   private final Clock clock;
 
-  Sweep(OrderTable orders, Dispatcher dispatcher, Clock clock) {
+  Sweep(OrderTable orders, HealthTable health, Partners partners, Pacer pacer, Clock clock) {
     this.orders = orders;
-    this.dispatcher = dispatcher;
+    this.health = health;
+    this.partners = partners;
+    this.pacer = pacer;
     this.clock = clock;
     takeUpWhatWasLeft();
   }
@@ -32,16 +37,13 @@ class Sweep {
     }
   }
 
-  /** Takes what is due, batch by batch, until nothing is. */
+  /** Serves every partner that has orders due, each in a transaction of its own. */
   void sweep() {
     try {
-      int found;
-      do {
-        var now = clock.now();
-        var due = orders.claimDue(BATCH, now, now.plus(Dispatcher.LEASE));
-        dispatcher.handOver(due);
-        found = due.size();
-      } while (found == BATCH);
+      var now = clock.now();
+      orders.takeBack(now);
+      var slugs = partners.all().stream().map(Partner::slug).toList();
+      health.due(slugs, now).forEach(slug -> partners.find(slug).ifPresent(pacer::pull));
     } catch (RuntimeException e) {
       LOG.warn("the sweep could not look for due orders and will again: {}", e.toString());
     }

@@ -2,6 +2,8 @@ package org.lianbao.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Arrays;
+import org.lianbao.delivery.Failure;
 import org.lianbao.delivery.Outcome;
 import org.lianbao.mapping.MappingFault;
 
@@ -18,11 +20,30 @@ final class Receipts {
     return switch (receipt.path("outcome").asText()) {
       case "DELIVERED" -> Outcome.delivered(text(receipt, "partnerRef"));
       case "REFUSED" -> Outcome.refused(code, reason);
-      case "RETRY" -> Outcome.retry(Outcome.Fault.PARTNER, code, reason, wait(receipt));
+      case "RETRY" -> Outcome.retry(failure(receipt, code), code, reason, wait(receipt));
       default ->
           throw new MappingFault(
               "the receipt mapping must give outcome DELIVERED, REFUSED or RETRY");
     };
+  }
+
+  /** What the mapping calls it; what its code says where that follows HTTP; else its system's. */
+  private static Failure failure(JsonNode receipt, String code) {
+    var named = text(receipt, "failure");
+    if (named == null) {
+      return code != null && code.matches("[45]\\d\\d")
+          ? Failures.ofStatus(Integer.parseInt(code))
+          : Failure.SERVER;
+    }
+    return Arrays.stream(Failure.values())
+        .filter(failure -> failure.name().equals(named))
+        .filter(failure -> failure.fault() == Outcome.Fault.PARTNER)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MappingFault(
+                    "the receipt mapping must give failure NETWORK, TIMEOUT, SERVER, THROTTLED,"
+                        + " REFUSED or SIGNATURE, or none"));
   }
 
   private static String text(JsonNode receipt, String name) {

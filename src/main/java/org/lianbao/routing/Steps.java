@@ -118,7 +118,7 @@ public class Steps {
     if (outcome.fault() == Outcome.Fault.FILE) {
       LOG.info("the order waits: {}", outcome.reason());
     } else {
-      LOG.warn("attempt failed ({}): {}", outcome.fault(), outcome.reason());
+      LOG.warn("attempt failed ({}): {}", outcome.failure(), outcome.reason());
     }
     settle(exchange, outcome);
   }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
+import org.lianbao.delivery.Failure;
+import org.lianbao.delivery.PartnerReader;
 import org.springframework.context.annotation.Bean;
 
 /** This room with its two ports kept in memory. No component of any scan. */
@@ -24,12 +26,57 @@ class ConsoleTestApp {
   }
 
   @Bean
+  static PartnerReader partnerReader() {
+    return new PartnerReader() {
+      @Override
+      public List<PartnerView> all() {
+        return List.of(
+            new PartnerView(
+                "water", State.HELD, NOW, NOW, null, "connect", Failure.NETWORK, 20_000, 1, 1, NOW),
+            new PartnerView("gas", State.OPEN, null, null, null, null, null, 0, 0, 0, null));
+      }
+
+      @Override
+      public List<Act> acts(String partner, int limit) {
+        return List.of();
+      }
+
+      @Override
+      public List<DeadLetter> dead(String partner, int limit) {
+        return List.of(
+            new DeadLetter(
+                "BZ1-W", "BZ1", "connect", 9, NOW, NOW, Failure.MAPPING, "order.jsonata:3"));
+      }
+    };
+  }
+
+  @Bean
   static DeliveryReader deliveries() {
     return caseNo ->
         List.of(
             new DeliveryView(
-                caseNo + "-W", "water", "connect", "OWED", 2, NOW, NOW, null, null, "HTTP 503"),
+                caseNo + "-W",
+                "water",
+                "connect",
+                "OWED",
+                2,
+                NOW,
+                NOW,
+                null,
+                null,
+                Failure.SERVER,
+                "HTTP 503"),
             new DeliveryView(
-                caseNo + "-GG-1", "county", "status", "DELIVERED", 1, NOW, null, NOW, null, null));
+                caseNo + "-GG-1",
+                "county",
+                "status",
+                "DELIVERED",
+                1,
+                NOW,
+                null,
+                NOW,
+                null,
+                null,
+                null));
   }
 }

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianbao.Rooms;
-import org.lianbao.delivery.Outcome.Fault;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DeliveryLedgerTest {
 
   private static final Rooms ROOMS = new Rooms();
-  private static final Outcome FAILED = Outcome.retry(Fault.PARTNER, "503", "down", null);
+  private static final Outcome FAILED = Outcome.retry(Failure.SERVER, "503", "down", null);
 
   private final Deliveries deliveries = ROOMS.bean(Deliveries.class);
   private final Sweep sweep = ROOMS.bean(Sweep.class);
@@ -23,6 +23,12 @@ class DeliveryLedgerTest {
   @AfterAll
   static void close() {
     ROOMS.close();
+  }
+
+  /** What one test does to a partner is not the next one's trouble. */
+  @BeforeEach
+  void everyPartnerIsWell() {
+    ROOMS.bean(JdbcClient.class).sql("delete from delivery_partner").update();
   }
 
   @Test
@@ -99,7 +105,7 @@ class DeliveryLedgerTest {
     var caseNo = ROOMS.open("WATER");
     settle(
         ROOMS.next(caseNo, "water"),
-        Outcome.retry(Fault.PARTNER, "429", "busy", Duration.ofMinutes(2)));
+        Outcome.retry(Failure.THROTTLED, "429", "busy", Duration.ofMinutes(2)));
 
     ROOMS.pass(Duration.ofSeconds(100));
     sweep.sweep();
@@ -115,7 +121,7 @@ class DeliveryLedgerTest {
     var caseNo = ROOMS.open("WATER");
     settle(
         ROOMS.next(caseNo, "water"),
-        Outcome.retry(Fault.FILE, "FILE", "on its way", Duration.ofMillis(500)));
+        Outcome.retry(Failure.FILE, "FILE", "on its way", Duration.ofMillis(500)));
 
     sweep.sweep();
     assertThat(stateOf(caseNo + "-W")).isEqualTo("OWED");

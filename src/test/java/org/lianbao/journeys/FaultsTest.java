@@ -73,6 +73,36 @@ class FaultsTest {
   }
 
   @Test
+  void aDeadPartnerIsHeldAloneAndGetsEverythingOnceItAnswers() {
+    var down = town.begin("water", "down", "", "1h");
+    var cases =
+        IntStream.range(0, 5)
+            .mapToObj(n -> town.apply(town.application("WATER", "GAS")).caseNo())
+            .toList();
+    Awaitility.await().until(() -> partner("water").path("state").asText().equals("HELD"));
+    assertThat(partner("water").path("fault").asText()).isEqualTo("PARTNER");
+    assertThat(partner("water").path("waiting").asLong()).isPositive();
+    assertThat(partner("gas").path("state").asText()).isEqualTo("OPEN");
+
+    town.end(down);
+
+    cases.forEach(town::awaitDone);
+    assertThat(partner("water").path("state").asText()).isEqualTo("OPEN");
+  }
+
+  private JsonNode partner(String slug) {
+    return StreamSupport.stream(
+            town.get(town.hubUrl().resolve("/api/v1/partners"))
+                .body()
+                .path("partners")
+                .spliterator(),
+            false)
+        .filter(view -> view.path("partner").asText().equals(slug))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void everyUtilityRefusesInItsOwnWay() {
     FOUR.forEach(partner -> town.begin(partner, "refuse", "", "20s"));
 
