@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of ours beside this one, its output in a log file; it ends when this process ends. */
@@ -22,8 +23,18 @@ final class ChildProcess {
     this.process = process;
   }
 
-  /** Starts {@code main} with this JVM's Java and class path. */
-  static ChildProcess start(String name, Path log, int heapMib, String main, List<String> arguments)
+  /**
+   * Starts {@code main} with this JVM's Java and class path.
+   *
+   * @param environment what its environment has beside this one's
+   */
+  static ChildProcess start(
+      String name,
+      Path log,
+      int heapMib,
+      String main,
+      List<String> arguments,
+      Map<String, String> environment)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -32,11 +43,12 @@ final class ChildProcess {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tethered.class.getName()));
     command.addAll(List.of(Long.toString(ProcessHandle.current().pid()), main));
     command.addAll(arguments);
-    var process =
+    var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    var process = builder.start();
     process.getOutputStream().close();
     return new ChildProcess(name, log, process);
   }

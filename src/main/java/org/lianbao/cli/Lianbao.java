@@ -28,6 +28,12 @@ import picocli.CommandLine.Command;
       ApplyCommand.class,
       RedriveCommand.class,
       ChangesCommand.class,
+      PartnersCommand.class,
+      HoldCommand.class,
+      ReleaseCommand.class,
+      ResendCommand.class,
+      CancelCommand.class,
+      BulkheadCommand.class,
       DueCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lianbao.hosting.EmbeddedPostgres;
@@ -30,6 +32,7 @@ final class Town implements AutoCloseable {
   private final WebClient hub;
   private final WebClient sandbox;
   private final List<ChildProcess> children = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private ChangeWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread atExit = new Thread(this::stop, "stop the demo");
@@ -59,12 +62,21 @@ final class Town implements AutoCloseable {
     }
   }
 
+  Path data() {
+    return data;
+  }
+
   WebClient hub() {
     return hub;
   }
 
   WebClient sandbox() {
     return sandbox;
+  }
+
+  /** Lets the hub read its partners' routes from there. */
+  void routesFrom(Path routes) {
+    environment.put("LIANBAO_ROUTES", routes.toAbsolutePath().toString());
   }
 
   /** Starts both and returns when both answer. */
@@ -128,7 +140,7 @@ final class Town implements AutoCloseable {
       return;
     }
     var log = data.resolve("log").resolve(name + ".log");
-    children.add(ChildProcess.start(name, log, heapMib, main, arguments));
+    children.add(ChildProcess.start(name, log, heapMib, main, arguments, environment));
     leftovers.remember(children);
   }
 

@@ -69,6 +69,10 @@ final class WebClient {
     return new Answer(answer.statusCode(), Json.read(answer.body()));
   }
 
+  void delete(String path) throws IOException, InterruptedException {
+    send(request(path).timeout(Duration.ofSeconds(20)).DELETE());
+  }
+
   private HttpRequest.Builder request(String path) {
     var request =
         HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ class LeftoversTest {
   void startAChild() throws IOException {
     child =
         ChildProcess.start(
-            "sleeper", folder.resolve("log"), 32, Sleeper.class.getName(), List.of());
+            "sleeper", folder.resolve("log"), 32, Sleeper.class.getName(), List.of(), Map.of());
   }
 
   @AfterEach
@@ -84,7 +85,7 @@ class LeftoversTest {
     public static void main(String[] arguments) throws Exception {
       var child =
           ChildProcess.start(
-              "child", Path.of(arguments[0]), 32, Sleeper.class.getName(), List.of());
+              "child", Path.of(arguments[0]), 32, Sleeper.class.getName(), List.of(), Map.of());
       System.out.println(child.handle().pid());
       Thread.currentThread().join();
     }
