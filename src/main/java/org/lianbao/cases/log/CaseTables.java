@@ -1,6 +1,8 @@
 package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,6 +48,8 @@ final class CaseTables {
           changed_at = excluded.changed_at
       """;
 
+  private static final String CASE_AND_CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
+
   private final JdbcClient jdbc;
 
   CaseTables(JdbcClient jdbc) {
@@ -58,11 +62,23 @@ final class CaseTables {
   Optional<Taken> take(String caseNo) {
     return jdbc.sql("select file, last_seq from case_file where case_no = :caseNo for update")
         .param("caseNo", caseNo)
-        .query(
-            (row, n) ->
-                new Taken(
-                    Json.read(row.getString("file"), CaseFile.class), row.getLong("last_seq")))
+        .query(CaseTables::taken)
         .optional();
+  }
+
+  /** The same, unless somebody else has it. */
+  Optional<Taken> takeIfFree(String caseNo) {
+    return jdbc.sql(
+            """
+            select file, last_seq from case_file where case_no = :caseNo for update skip locked
+            """)
+        .param("caseNo", caseNo)
+        .query(CaseTables::taken)
+        .optional();
+  }
+
+  private static Taken taken(ResultSet row, int n) throws SQLException {
+    return new Taken(Json.read(row.getString("file"), CaseFile.class), row.getLong("last_seq"));
   }
 
   /** The form as it stands now. */
@@ -102,8 +118,7 @@ final class CaseTables {
               values (:caseNo, :revision, :document::jsonb, :meaning, :warnings::jsonb, :openedAt)
             ),
             """
-                + ADD_EVENTS
-                + WRITE_ORDERS,
+                + CASE_AND_CHAPTER,
             chapter)
         .param("upstreamApplyNo", application.upstreamApplyNo())
         .param("revision", chapter.file().revision())
@@ -128,10 +143,20 @@ final class CaseTables {
               where case_no = :caseNo
             ),
             """
-                + ADD_EVENTS
-                + WRITE_ORDERS,
+                + CASE_AND_CHAPTER,
             chapter)
         .update();
+  }
+
+  /** Writes limits that were reckoned again with nothing to tell. */
+  void reckoned(Chapter chapter) {
+    jdbc.sql("with " + ClockRows.WRITE + " select 1")
+        .param("caseNo", chapter.file().caseNo())
+        .param("recordedAt", at(chapter.recordedAt()))
+        .param("clocks", ClockRows.json(chapter.clocks()))
+        .param("gone", chapter.gone().toArray(String[]::new))
+        .query(Integer.class)
+        .single();
   }
 
   private StatementSpec withChapter(String sql, Chapter chapter) {
@@ -158,7 +183,9 @@ final class CaseTables {
         .param("kinds", texts(touched, OrderFile::kind))
         .param("references", texts(touched, OrderFile::reference))
         .param("states", texts(touched, OrderFile::state))
-        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new));
+        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
+        .param("clocks", ClockRows.json(chapter.clocks()))
+        .param("gone", chapter.gone().toArray(String[]::new));
   }
 
   private static <T> String[] texts(List<T> rows, Function<T, String> column) {

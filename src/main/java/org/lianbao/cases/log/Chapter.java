@@ -3,8 +3,11 @@ package org.lianbao.cases.log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.clocks.CaseClock;
+import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseFile;
@@ -15,12 +18,20 @@ import org.lianbao.cases.procedure.OrderFile;
  *
  * @param file the file after the last entry
  * @param lastSeq number of the last entry
+ * @param clocks the limits it changes, as they then are
+ * @param gone ids of limits the case has no longer
  */
-record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recordedAt) {
+record Chapter(
+    CaseFile file,
+    long lastSeq,
+    List<Entry> entries,
+    Instant recordedAt,
+    List<CaseClock> clocks,
+    List<String> gone) {
 
   /** A chapter that begins where the case stands and has no entries yet. */
   static Chapter after(CaseFile file, long lastSeq, Instant recordedAt) {
-    return new Chapter(file, lastSeq, List.of(), recordedAt);
+    return new Chapter(file, lastSeq, List.of(), recordedAt, List.of(), List.of());
   }
 
   Chapter with(List<CaseEvent> events) {
@@ -39,7 +50,32 @@ record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recorde
               order.map(OrderFile::service).orElse(null),
               now.stage()));
     }
-    return new Chapter(now, seq, List.copyOf(grown), recordedAt);
+    return new Chapter(now, seq, List.copyOf(grown), recordedAt, clocks, gone);
+  }
+
+  /** With what its reports make of the limits, where it began with this file. */
+  Chapter timed(CaseFile before, Timekeeping time) {
+    var events = entries.stream().map(Entry::event).toList();
+    var doubted = with(time.doubts(file, events, recordedAt));
+    var told = time.news(doubted.file, time.changed(before, doubted.file));
+    return doubted.with(told).clocked(before, time);
+  }
+
+  /** With the limits that became something else since this file. */
+  Chapter clocked(CaseFile before, Timekeeping time) {
+    return new Chapter(
+        file, lastSeq, entries, recordedAt, time.changed(before, file), time.gone(before, file));
+  }
+
+  /** With those of these limits, as they are now. */
+  Chapter with(List<CaseClock> all, Set<String> ids) {
+    return new Chapter(
+        file,
+        lastSeq,
+        entries,
+        recordedAt,
+        all.stream().filter(it -> ids.contains(it.id())).toList(),
+        List.of());
   }
 
   /** The orders that the entries are about or bring, as they are now. */

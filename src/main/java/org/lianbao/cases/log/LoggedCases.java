@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Application;
 import org.lianbao.cases.Cases;
-import org.lianbao.cases.Ledger;
 import org.lianbao.cases.Told;
+import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Procedure;
 import org.lianbao.cases.procedure.Takers;
@@ -18,7 +18,6 @@ import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.util.function.SingletonSupplier;
 
 /** The door to the case record: takes the case, asks the procedure, writes what it decides. */
 class LoggedCases implements Cases {
@@ -26,24 +25,25 @@ class LoggedCases implements Cases {
   private final CaseTables tables;
   private final OrderRegister register;
   private final CaseNumbers numbers;
-  private final Ledger ledger;
-  private final Owing owing;
+  private final Author author;
   private final Procedure procedure;
+  private final Timekeeping time;
   private final Clock clock;
 
   LoggedCases(
       CaseTables tables,
       OrderRegister register,
       CaseNumbers numbers,
-      Ledger ledger,
+      Author author,
       Partners partners,
       Rulebook rules,
+      Timekeeping time,
       Clock clock) {
     this.tables = tables;
     this.register = register;
     this.numbers = numbers;
-    this.ledger = ledger;
-    this.owing = new Owing(partners);
+    this.author = author;
+    this.time = time;
     this.procedure =
         new Procedure(
             (role, kind) ->
@@ -59,9 +59,9 @@ class LoggedCases implements Cases {
     var caseNo = numbers.next(now);
     var chapter =
         Chapter.after(CaseFile.blank(), 0, now)
-            .with(procedure.open(caseNo, application, receivedAt));
-    tables.insert(chapter, application, warnings);
-    ledger.owe(owing.of(chapter, () -> application));
+            .with(procedure.open(caseNo, application, receivedAt))
+            .timed(CaseFile.blank(), time);
+    author.begin(chapter, application, warnings);
     return caseNo;
   }
 
@@ -84,12 +84,7 @@ class LoggedCases implements Cases {
     if (chapter.entries().isEmpty()) {
       return;
     }
-    tables.append(chapter);
-    var form = SingletonSupplier.of(() -> tables.application(caseNo));
-    var owed = owing.of(chapter, form);
-    if (!owed.isEmpty()) {
-      ledger.owe(owed);
-    }
+    author.goOn(chapter.timed(taken.file(), time));
   }
 
   @Override
