@@ -10,6 +10,7 @@ import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Told;
+import org.lianbao.partners.AllowList;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;

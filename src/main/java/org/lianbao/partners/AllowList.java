@@ -1,4 +1,4 @@
-package org.lianbao.delivery;
+package org.lianbao.partners;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
