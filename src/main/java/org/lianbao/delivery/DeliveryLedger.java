@@ -68,6 +68,13 @@ class DeliveryLedger implements Ledger, Deliveries {
                     now));
   }
 
+  @Override
+  public void cancel(String caseNo, List<String> orderNos) {
+    var now = clock.now();
+    orders.lockLanes(orders.lanes(orderNos));
+    handOverNext(caseNo, orders.cancel(orderNos, now), now);
+  }
+
   private OrderTable.Row row(OwedOrder order) {
     var partner = partners.find(order.partner()).orElseThrow();
     var allowed = allowLists.computeIfAbsent(partner, p -> new AllowList(p.sees()));
