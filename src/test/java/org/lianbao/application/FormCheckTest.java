@@ -12,6 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lianbao.application.form.Faults;
+import org.lianbao.application.form.Filled;
+import org.lianbao.application.form.Form;
+import org.lianbao.application.rules.Rules;
+import org.lianbao.rules.Rulebook;
+import org.lianbao.rules.Rules.Commitment;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.Problem.Fault;
 import org.lianbao.shared.Problem.Severity;
@@ -125,6 +131,11 @@ class FormCheckTest {
         "/services|[\"WATER\",\"POWER\",\"GAS\"]|/heat|NOT_ASKED_FOR",
         "/externalWorks/hasExternalLine|\"NO\"|/externalWorks/items|LINES_UNEXPECTED",
         "/attachments/0/fileName|\"a.exe\"|/attachments/0/fileName|FILE_KIND",
+        "/applicant/certType|\"OTHER\"|/applicant/certType|CERT_TYPE",
+        "/water/businessType|\"INCREASE\"|/water/consNo|REQUIRED",
+        "/externalWorks/items|[]|/externalWorks/items|LINES_MISSING",
+        "/externalWorks/items/0/service|\"DRAINAGE\"|/externalWorks/items/0/service|NOT_ASKED_FOR",
+        "/externalWorks/items/0/affectsTraffic|true|/attachments|M14_MISSING",
         "/entryPoint|\"INTENT\"|/entryPoint|ENTRY_POINT",
         "/heat/season|\"2026-2028\"|/heat/season|SEASON",
         "/attachments/0/materialCode|\"M99\"|/attachments/0/materialCode|UNKNOWN_MATERIAL",
@@ -273,6 +284,38 @@ class FormCheckTest {
             tuple("/externalWorks/items/0/greenArea", "NOT_SMALL"),
             tuple("/externalWorks/items/1/length", "REQUIRED"),
             tuple("/externalWorks/items/1/treeCount", "NOT_SMALL"));
+  }
+
+  @Test
+  void takesNothingByCommitmentWhileTheTrackIsClosed() {
+    var open = Rulebook.load().editions().get(0);
+    var track = open.commitment();
+    var closed =
+        new Commitment(
+            false,
+            track.maxLength(),
+            track.maxGreenArea(),
+            track.fellsTrees(),
+            track.barMonths(),
+            track.filing());
+    var notice =
+        new org.lianbao.rules.Rules(
+            open.edition(),
+            open.from(),
+            closed,
+            open.acceptance(),
+            open.survey(),
+            open.jointWorks());
+    var form = Form.load();
+    var faults = new Faults(form);
+    var filled = new Filled(with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\""));
+
+    Rules.with(Services.load(), Materials.load(), new Rulebook(List.of(notice)))
+        .look(form, filled, faults);
+
+    assertThat(faults.inOrder())
+        .extracting(Fault::pointer, Fault::code)
+        .contains(tuple("/externalWorks/approvalPath", "COMMITMENT_NOT_OPEN"));
   }
 
   @Test

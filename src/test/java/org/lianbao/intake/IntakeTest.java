@@ -36,6 +36,7 @@ class IntakeTest {
   @LocalServerPort private int port;
   @Autowired private Cases cases;
   @Autowired private Requests requests;
+  @Autowired private IntakeContext.WantedFiles files;
   @Autowired private JdbcClient db;
 
   private County county;
@@ -143,7 +144,9 @@ class IntakeTest {
     assertThat(answer.json().path("revision").asInt()).isEqualTo(2);
     assertThat(again.text()).isEqualTo(answer.text());
     assertThat(count(form)).isEqualTo(1);
-    assertThat(asked(first.path("caseNo").asText())).isEqualTo("somebody");
+    var caseNo = first.path("caseNo").asText();
+    assertThat(asked(caseNo)).isEqualTo("somebody");
+    assertThat(files.wanted).contains(caseNo + " 1", caseNo + " 2");
   }
 
   @Test
