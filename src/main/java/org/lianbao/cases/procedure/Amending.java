@@ -54,7 +54,9 @@ record Amending(Takers takers) {
             .filter(order -> !ending.contains(order))
             .filter(order -> order.end() == End.OPEN || order.end() == End.READY)
             .filter(order -> WITH_FORM.contains(order.kind()))
-            .filter(order -> !formal || !order.kind().equals(OrderKind.INTENT))
+            .filter(order -> request.intent() || !order.kind().equals(OrderKind.INTENT))
+            // What the window has yet to arrange it arranges by the form as it stands.
+            .filter(order -> !order.byHand() || order.reached())
             .toList();
     var facts = JsonNodeFactory.instance.objectNode().put("revision", revision);
     kept.stream()

@@ -91,6 +91,6 @@ record Ending(CaseFile now, Takers takers) {
 
   private Stream<OrderFile> open() {
     return now.orders().values().stream()
-        .filter(order -> order.end() == End.OPEN && !order.kind().equals(OrderKind.WITHDRAW));
+        .filter(order -> now.awaits(order) && !order.kind().equals(OrderKind.WITHDRAW));
   }
 }

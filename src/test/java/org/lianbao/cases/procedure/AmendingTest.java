@@ -72,6 +72,7 @@ class AmendingTest {
             kind.equals("connect") ? CaseSpec.NEIGHBOURS.taking(role, kind) : Optional.empty();
     var spec =
         given(noAmendments, formal("GG1", "NO", "WATER", "GAS"))
+            .when(reported(CASE_NO + "-CK-GAS", EventType.ORDER_ACCEPTED, 2))
             .whenAmended(5, contact(formal("GG1", "NO", "WATER", "GAS"), "王五"));
 
     assertThat(spec.owed()).containsExactly("amend CK-GAS-BG2", "amend CK-W-BG2");
@@ -177,6 +178,31 @@ class AmendingTest {
             reported(WATER, EventType.SERVICE_CONNECTED, 20),
             reported(POWER, EventType.SERVICE_CONNECTED, 21))
         .thenStatus("DONE");
+  }
+
+  @Test
+  void onceThereIsAFormalApplicationNobodyHearsOfItsIntentAnyMore() throws NotPossible {
+    var intent = CASE_NO + "-W-I";
+    var spec =
+        given(application("INTENT", "GG1", "UNKNOWN", "WATER", "POWER"))
+            .when(delivered(intent, 1, null))
+            .whenAmended(9, formal("GG1", "NO", "WATER", "POWER"))
+            .whenAmended(10, contact(formal("GG1", "NO", "WATER", "POWER"), "王五"));
+
+    assertThat(spec.owed()).containsExactly("amend E-BG3", "amend W-BG3");
+    spec.whenWithdrawn(11, "WATER").thenOrder(intent, "SENT").thenOrder(WATER, "CLOSED");
+    assertThat(spec.last())
+        .filteredOn(event -> event.type() == EventType.ORDER_CLOSED)
+        .extracting(CaseEvent::orderNo)
+        .containsExactly(WATER, WATER + "-BG3");
+  }
+
+  @Test
+  void whatTheWindowHasNotArrangedYetItArrangesByTheChangedForm() throws NotPossible {
+    var form = formal("GG1", "NO", "WATER", "GAS");
+    var spec = given(form).whenAmended(5, contact(formal("GG1", "NO", "WATER", "GAS"), "王五"));
+
+    assertThat(spec.owed()).containsExactly("amend W-BG2");
   }
 
   @Test
