@@ -88,6 +88,12 @@ final class Owing {
     if (order.details() != null) {
       content.set("details", order.details().deepCopy());
     }
+    file.orders().values().stream()
+        .filter(it -> it.connects() && it.role().equals(order.role()))
+        .filter(it -> !it.orderNo().equals(order.orderNo()))
+        .findFirst()
+        .ifPresent(it -> content.put("concerns", it.orderNo()));
+    NoticeWords.of(order, application).ifPresent(words -> content.put("words", words));
     content.set("application", given(order.role(), application));
     return paper;
   }
