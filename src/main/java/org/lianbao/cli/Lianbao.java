@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
       ApplyCommand.class,
       RedriveCommand.class,
       ChangesCommand.class,
-      DueCommand.class
+      DueCommand.class,
+      CalendarCommand.class
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",
