@@ -95,7 +95,9 @@ public final class OrderBook {
         order.received(),
         order.conflicting(),
         step,
-        isFinished(order));
+        isFinished(order),
+        order.told(),
+        order.acceptedAt());
   }
 
   private Order record(Fact fact) {
