@@ -79,8 +79,19 @@ class OneHub extends RemoteFilePollingConsumerPollStrategy implements AutoClosea
     }
   }
 
+  /** Gives every place up. */
   @Override
   public synchronized void close() {
-    drop();
+    if (session == null) {
+      return;
+    }
+    try (var free = session.createStatement()) {
+      free.execute("select pg_advisory_unlock_all()");
+      session.close();
+      session = null;
+      held.clear();
+    } catch (SQLException e) {
+      drop();
+    }
   }
 }
