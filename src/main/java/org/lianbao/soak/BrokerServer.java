@@ -3,7 +3,7 @@ package org.lianbao.soak;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -64,6 +64,10 @@ public final class BrokerServer {
     server.setSecurityManager(
         new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), accounts));
     server.start();
-    new CountDownLatch(1).await();
+    // On a full disk it stops itself; whoever runs it starts it again.
+    while (server.getActiveMQServer().isStarted()) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    System.exit(1);
   }
 }

@@ -65,7 +65,7 @@ final class Table {
         "first post to last end",
         drained.toSeconds() + " s; the whole soak " + whole.toSeconds() + " s");
     row(
-        "hub after each lap",
+        "hub at rest, after laps",
         laps.stream().map(Levels::toString).collect(Collectors.joining("; ")));
     out.println();
     for (var verdict : verdicts) {

@@ -31,6 +31,7 @@ final class Troubles {
   private final List<Trouble> possible = new ArrayList<>();
   private final Map<Trouble, Integer> made = new EnumMap<>(Trouble.class);
   private final Map<Trouble, List<String>> victims = new EnumMap<>(Trouble.class);
+  private final List<String> endedByItself = new ArrayList<>();
   private int killed;
 
   Troubles(Site site, Plan plan, PrintWriter out) throws IOException, InterruptedException {
@@ -66,6 +67,11 @@ final class Troubles {
     return new EnumMap<>(made);
   }
 
+  /** How processes have ended that nobody had killed. */
+  synchronized List<String> endedByItself() {
+    return List.copyOf(endedByItself);
+  }
+
   /** Makes one round, or what of it there is time for. */
   void round(Enough enough) throws IOException, InterruptedException {
     var order = new ArrayList<>(possible);
@@ -75,6 +81,7 @@ final class Troubles {
         return;
       }
       make(trouble);
+      restartBroker();
       synchronized (this) {
         made.merge(trouble, 1, Integer::sum);
       }
@@ -92,6 +99,7 @@ final class Troubles {
     for (var fault : site.sandbox().get("/admin/faults")) {
       site.sandbox().delete("/admin/faults/" + fault.path("id").asText());
     }
+    restartBroker();
     for (var hub : site.hubs()) {
       hub.jump(Duration.ZERO);
       revive(hub.server());
@@ -103,6 +111,7 @@ final class Troubles {
       case KILL_HUB -> killHub();
       case KILL_BROKER -> {
         say(trouble, "");
+        restartBroker();
         kill(site.broker().orElseThrow());
       }
       case RESTART_DB -> restartDatabase();
@@ -127,13 +136,25 @@ final class Troubles {
     server.awaitReady();
   }
 
-  /** What has ended without our doing is told by the judge; here it only has to go on. */
+  /** What has ended without our doing is written down and goes on. */
   private void revive(Server server) throws IOException, InterruptedException {
-    if (server.ended().isPresent()) {
-      out.println("  !! " + server.ended().get());
+    var ended = server.ended();
+    if (ended.isPresent()) {
+      synchronized (this) {
+        endedByItself.add(ended.get());
+      }
       server.start();
     }
     server.awaitReady();
+  }
+
+  /** A broker stops itself when the disk is full; an operator's supervisor starts it again. */
+  private void restartBroker() throws IOException, InterruptedException {
+    var broker = site.broker();
+    if (broker.isPresent() && broker.get().ended().isPresent()) {
+      broker.get().start();
+      broker.get().awaitReady();
+    }
   }
 
   private void restartDatabase() throws IOException, InterruptedException {
