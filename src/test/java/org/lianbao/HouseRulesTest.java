@@ -60,6 +60,7 @@ class HouseRulesTest {
                     .or(resideInAPackage("org.lianbao.shared"))
                     .or(resideInAPackage("org.lianbao.application"))
                     .or(resideInAPackage("org.lianbao.calendar"))
+                    .or(resideInAPackage("org.lianbao.rules"))
                     .or(resideInAPackage("com.fasterxml.jackson.."))))
         .check(HOUSE);
   }

@@ -79,8 +79,11 @@ public interface CaseReader {
   record MilestoneView(
       String code, String label, Instant occurredAt, String outcome, boolean implied) {}
 
-  /** A call the window must make by hand, because nobody's system takes this kind of order. */
-  record CallView(String role, String kind, Instant since) {}
+  /**
+   * A call the window must make by hand, because nobody's system takes this kind of order; what
+   * comes of it is recorded under its number.
+   */
+  record CallView(String orderNo, String role, String kind, String item) {}
 
   /** The whole record. {@code waitingFor} says in words, Chinese first, what the case waits for. */
   record CaseView(

@@ -54,9 +54,7 @@ record CaseScreen(
             .map(
                 call ->
                     new Call(
-                        names.role(call.role()),
-                        words.code("kind", call.kind()),
-                        CountyTime.full(call.since())))
+                        names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
         new Lanes(view, words, names).all(),
@@ -95,5 +93,5 @@ record CaseScreen(
   record Stage(String state, String label) {}
 
   /** A call to make by hand. */
-  record Call(String role, String kind, String since) {}
+  record Call(String role, String kind, String orderNo) {}
 }

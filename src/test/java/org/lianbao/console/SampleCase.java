@@ -95,7 +95,7 @@ final class SampleCase {
   }
 
   SampleCase call(String role) {
-    calls.add(new CallView(role, "connect", now));
+    calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
     return this;
   }
 

@@ -5,6 +5,7 @@ import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.partners.Partners;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,9 +20,20 @@ class CaseLogConfiguration {
   }
 
   @Bean
-  Cases cases(JdbcClient jdbc, CaseNumbers numbers, Ledger ledger, Partners partners, Clock clock) {
+  Rulebook rulebook() {
+    return Rulebook.load();
+  }
+
+  @Bean
+  Cases cases(
+      JdbcClient jdbc,
+      CaseNumbers numbers,
+      Ledger ledger,
+      Partners partners,
+      Rulebook rules,
+      Clock clock) {
     return new LoggedCases(
-        new CaseTables(jdbc), new OrderRegister(jdbc), numbers, ledger, partners, clock);
+        new CaseTables(jdbc), new OrderRegister(jdbc), numbers, ledger, partners, rules, clock);
   }
 
   @Bean

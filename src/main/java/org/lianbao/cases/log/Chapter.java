@@ -35,7 +35,7 @@ record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recorde
               ++seq,
               event,
               recordedAt,
-              order.filter(it -> partnerTold(event)).map(OrderFile::partner).orElse(Entry.HUB),
+              source(event, order.orElse(null)),
               order.map(OrderFile::service).orElse(null),
               now.stage()));
     }
@@ -51,13 +51,18 @@ record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recorde
                     Stream.ofNullable(entry.event().orderNo()),
                     entry.owed().stream().map(CaseEvent.Owed::orderNo)))
         .distinct()
-        .flatMap(orderNo -> file.order(orderNo).stream())
+        .flatMap(orderNo -> Stream.ofNullable(file.orders().get(orderNo)))
         .toList();
   }
 
-  private static boolean partnerTold(CaseEvent event) {
-    return event instanceof Reported reported
-        && !reported.implied()
-        && reported.type() != EventType.ORDER_DELIVERED;
+  /** Who told it: the partner that has the order, unless another is named or the hub knows it. */
+  private static String source(CaseEvent event, OrderFile order) {
+    if (order == null || !(event instanceof Reported reported) || reported.implied()) {
+      return Entry.HUB;
+    }
+    if (reported.source() != null) {
+      return reported.source();
+    }
+    return reported.type() == EventType.ORDER_DELIVERED ? Entry.HUB : order.partner();
   }
 }

@@ -1,6 +1,7 @@
 package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,8 @@ record Entry(
     return event instanceof OrdersOwed later ? later.owed() : List.of();
   }
 
-  /** What outsiders are told of it. */
-  EventView view() {
+  /** What outsiders are told of it; what is about the case as a whole names no order. */
+  EventView view(String caseNo) {
     var reported = event instanceof Reported it ? it : null;
     return new EventView(
         seq,
@@ -47,7 +48,7 @@ record Entry(
         event.occurredAt(),
         recordedAt,
         source,
-        event.orderNo(),
+        caseNo.equals(event.orderNo()) ? null : event.orderNo(),
         service,
         outcome(),
         reported != null && reported.implied(),
@@ -72,16 +73,22 @@ record Entry(
     } else if (event instanceof CaseClosed closed) {
       facts.put("outcome", closed.outcome());
     } else if (event instanceof Opened opened) {
-      facts.put("applyType", opened.applyType());
-      facts.put("externalLine", opened.externalLine());
-      facts.set("services", Json.mapper().valueToTree(opened.services()));
-      facts.set("calls", Json.mapper().valueToTree(opened.calls()));
+      facts.put("applyType", opened.request().applyType());
+      facts.put("externalLine", !"NO".equals(opened.request().externalLine()));
+      facts.set("services", Json.mapper().valueToTree(opened.request().services()));
+      facts.put("rules", opened.rules());
+      byHand(facts.putArray("calls"), opened.owed());
     } else if (event instanceof OrdersOwed owed) {
       var orders = facts.putArray("orders");
-      owed.owed().forEach(order -> orders.add(order.orderNo()));
-      var calls = facts.putArray("calls");
-      owed.calls().forEach(call -> calls.add(call.kind()));
+      owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
+      byHand(facts.putArray("calls"), owed.owed());
     }
     return facts;
+  }
+
+  private static void byHand(ArrayNode calls, List<Owed> owed) {
+    owed.stream()
+        .filter(Owed::byHand)
+        .forEach(it -> calls.addObject().put("role", it.role()).put("kind", it.kind()));
   }
 }

@@ -47,7 +47,7 @@ final class LogReader implements CaseReader {
     var most = Math.max(1, Math.min(limit, MOST));
     var upTo = from > Long.MAX_VALUE - most ? Long.MAX_VALUE : from + most;
     return row(caseNo)
-        .map(row -> masked(entries(caseNo, from, upTo), row.document()))
+        .map(row -> masked(caseNo, entries(caseNo, from, upTo), row.document()))
         .orElse(List.of());
   }
 
@@ -125,15 +125,15 @@ final class LogReader implements CaseReader {
         row.warnings(),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
-        masked(entries, row.document()),
+        masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),
         row.changedAt());
   }
 
-  private static List<EventView> masked(List<Entry> entries, JsonNode document) {
+  private static List<EventView> masked(String caseNo, List<Entry> entries, JsonNode document) {
     var masking = Masking.of(document);
-    return entries.stream().map(entry -> Views.masked(entry.view(), masking)).toList();
+    return entries.stream().map(entry -> Views.masked(entry.view(caseNo), masking)).toList();
   }
 
   private static Entry entry(ResultSet row, int n) throws SQLException {

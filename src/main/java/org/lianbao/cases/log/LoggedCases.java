@@ -14,6 +14,7 @@ import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Procedure;
 import org.lianbao.cases.procedure.Takers;
 import org.lianbao.partners.Partners;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,7 +28,7 @@ class LoggedCases implements Cases {
   private final CaseNumbers numbers;
   private final Ledger ledger;
   private final Owing owing;
-  private final Takers takers;
+  private final Procedure procedure;
   private final Clock clock;
 
   LoggedCases(
@@ -36,15 +37,18 @@ class LoggedCases implements Cases {
       CaseNumbers numbers,
       Ledger ledger,
       Partners partners,
+      Rulebook rules,
       Clock clock) {
     this.tables = tables;
     this.register = register;
     this.numbers = numbers;
     this.ledger = ledger;
     this.owing = new Owing(partners);
-    this.takers =
-        (role, kind) ->
-            partners.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix()));
+    this.procedure =
+        new Procedure(
+            (role, kind) ->
+                partners.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix())),
+            rules);
     this.clock = clock;
   }
 
@@ -55,7 +59,7 @@ class LoggedCases implements Cases {
     var caseNo = numbers.next(now);
     var chapter =
         Chapter.after(CaseFile.blank(), 0, now)
-            .with(Procedure.open(caseNo, application, receivedAt, takers));
+            .with(procedure.open(caseNo, application, receivedAt));
     tables.insert(chapter, application, warnings);
     ledger.owe(owing.of(chapter, () -> application));
     return caseNo;
@@ -75,7 +79,7 @@ class LoggedCases implements Cases {
     var taken = tables.take(caseNo).orElseThrow(() -> unknown(caseNo));
     var chapter = Chapter.after(taken.file(), taken.lastSeq(), clock.now());
     for (var told : tidings) {
-      chapter = chapter.with(Procedure.decide(chapter.file(), told, takers));
+      chapter = chapter.with(procedure.decide(chapter.file(), told));
     }
     if (chapter.entries().isEmpty()) {
       return;

@@ -39,7 +39,9 @@ final class Owing {
     for (var entry : chapter.entries()) {
       var place = 0;
       for (var order : entry.owed()) {
-        owed.add(order(chapter.file(), order, form.get()).after(entry.seq(), place++));
+        if (!order.byHand()) {
+          owed.add(order(chapter.file(), order, form.get()).after(entry.seq(), place++));
+        }
       }
     }
     partners
@@ -64,6 +66,9 @@ final class Owing {
       content.put("bundleNo", order.orderNo().substring(0, order.orderNo().lastIndexOf('-')));
       ITEMS.find(order.item()).ifPresent(item -> content.set("item", named(item)));
     }
+    if (order.details() != null) {
+      content.set("details", order.details());
+    }
     content.set("application", application.document());
     return paper;
   }
@@ -80,7 +85,7 @@ final class Owing {
   private static OwedOrder status(CaseFile file, Partner county, Entry entry) {
     var number = file.caseNo() + "-" + county.suffix() + "-" + entry.seq();
     var paper = OrderPaper.of(file, number, county.slug(), Role.UPSTREAM, OrderKind.STATUS);
-    paper.content().set("event", Json.mapper().valueToTree(entry.view()));
+    paper.content().set("event", Json.mapper().valueToTree(entry.view(file.caseNo())));
     return paper.after(entry.seq(), 0);
   }
 }

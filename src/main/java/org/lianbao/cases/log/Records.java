@@ -80,7 +80,7 @@ final class Records {
     var number = file.caseNo() + "-" + keeper.suffix() + "-" + entry.seq() + ending;
     var paper = OrderPaper.of(file, number, keeper.slug(), Role.SERVICE_RECORDS, OrderKind.RECORD);
     paper.content().putObject("record").put("step", step).put("sn", entry.seq());
-    paper.content().set("event", Json.mapper().valueToTree(entry.view()));
+    paper.content().set("event", Json.mapper().valueToTree(entry.view(file.caseNo())));
     return paper;
   }
 

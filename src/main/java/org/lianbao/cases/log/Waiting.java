@@ -37,7 +37,7 @@ final class Waiting {
       words.add(calls.of(call));
     }
     for (var order : file.orders().values()) {
-      if (!order.settled()) {
+      if (!order.settled() && !order.byHand()) {
         words.add(words(order, file.intent()));
       }
     }

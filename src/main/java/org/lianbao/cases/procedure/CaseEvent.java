@@ -35,13 +35,9 @@ public sealed interface CaseEvent {
       Instant occurredAt,
       String caseNo,
       String upstreamApplyNo,
-      String applyType,
-      boolean externalLine,
-      boolean jointAcceptance,
-      int revision,
-      List<String> services,
-      List<Owed> owed,
-      List<CaseFile.Call> calls)
+      String rules,
+      Request request,
+      List<Owed> owed)
       implements CaseEvent {
 
     @Override
@@ -49,26 +45,19 @@ public sealed interface CaseEvent {
       return new CaseFile(
               caseNo,
               upstreamApplyNo,
-              applyType,
-              externalLine,
-              jointAcceptance,
-              revision,
+              rules,
+              1,
               occurredAt,
-              services,
+              request,
+              null,
               new TreeMap<>(),
-              List.of(),
               new TreeSet<>())
-          .owing(owed, calls);
+          .owing(owed);
     }
   }
 
-  /**
-   * The case came to owe further orders.
-   *
-   * @param calls what the window must ask for by hand, since nobody takes it
-   */
-  record OrdersOwed(Instant occurredAt, List<Owed> owed, List<CaseFile.Call> calls)
-      implements CaseEvent {
+  /** The case came to owe further orders. */
+  record OrdersOwed(Instant occurredAt, List<Owed> owed) implements CaseEvent {
 
     @Override
     public EventType type() {
@@ -77,31 +66,45 @@ public sealed interface CaseEvent {
 
     @Override
     public CaseFile applyTo(CaseFile before) {
-      return before.owing(owed, calls);
+      return before.owing(owed);
     }
   }
 
   /**
-   * An order the case owes a partner.
+   * An order the case owes a partner, or the window where nobody takes it.
    *
    * @param item code of the approval it asks for (审批事项), or {@code null}
+   * @param details what this order says beside the application, such as the time of a survey; or
+   *     {@code null}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Owed(String orderNo, String partner, String role, String kind, String item) {
+  record Owed(
+      String orderNo, String partner, String role, String kind, String item, JsonNode details) {
+
+    Owed(String orderNo, String partner, String role, String kind, String item) {
+      this(orderNo, partner, role, kind, item, null);
+    }
 
     /** The service it connects, or {@code null}. */
     public String service() {
       return Role.service(role);
     }
 
+    /** Whether no system takes it, and the window arranges it. */
+    public boolean byHand() {
+      return partner.equals(Role.WINDOW);
+    }
+
     OrderFile file() {
-      return new OrderFile(orderNo, partner, role, kind, null, Map.of());
+      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of());
     }
   }
 
   /**
    * A milestone of an order was reported, or follows for the first time from what was. The file
-   * knows the implied from the reports already.
+   * knows the implied from the reports already. Under the case's own number it is about the case.
+   *
+   * @param source who told it, {@code null} for the partner that has the order
    */
   record Reported(
       EventType type,
@@ -110,7 +113,8 @@ public sealed interface CaseEvent {
       String outcome,
       boolean implied,
       String eventId,
-      JsonNode attributes)
+      JsonNode attributes,
+      String source)
       implements CaseEvent {
 
     public Reported {

@@ -19,49 +19,33 @@ import org.lianbao.cases.procedure.OrderFile.End;
  * What is known of a case: the fold of its events. Its content depends only on the set of tidings,
  * not on their order or repetition; stage and outcome follow from it and are never kept apart.
  *
- * @param externalLine whether works outside the premises are needed or may be (YES, UNKNOWN)
- * @param jointAcceptance whether the applicant chose one acceptance for all (联合验收)
+ * @param rules edition of the rules it began under and keeps (S61)
+ * @param request what the applicant asks for, as last amended
+ * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
- * @param calls what the window must ask for by hand
  * @param heard fingerprints of every report told so far
  */
 public record CaseFile(
     String caseNo,
     String upstreamApplyNo,
-    String applyType,
-    boolean externalLine,
-    boolean jointAcceptance,
+    String rules,
     int revision,
     Instant openedAt,
-    List<String> services,
+    Request request,
+    OrderFile own,
     SortedMap<String, OrderFile> orders,
-    List<Call> calls,
     SortedSet<String> heard) {
 
   public CaseFile {
-    services = List.copyOf(services);
+    own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
-    calls = List.copyOf(calls);
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
   }
-
-  /** An order kind owed to a role that nobody takes. */
-  public record Call(String role, String kind, Instant since) {}
 
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "",
-        "",
-        "",
-        true,
-        false,
-        0,
-        Instant.EPOCH,
-        List.of(),
-        new TreeMap<>(),
-        List.of(),
-        new TreeSet<>());
+        "", "", "", 0, Instant.EPOCH, Request.NONE, null, new TreeMap<>(), new TreeSet<>());
   }
 
   /** The file after all these events. */
@@ -78,9 +62,37 @@ public record CaseFile(
     return file;
   }
 
-  /** The order with this number; absent for orders the case does not follow. */
+  /**
+   * The order with this number, or under the case's own number the case; absent for orders the case
+   * does not follow.
+   */
   public Optional<OrderFile> order(String orderNo) {
+    if (caseNo.equals(orderNo)) {
+      return Optional.of(own);
+    }
     return orderNo == null ? Optional.empty() : Optional.ofNullable(orders.get(orderNo));
+  }
+
+  /** The services asked for and not withdrawn from the form, in its order. */
+  public List<String> services() {
+    return request.services();
+  }
+
+  /** Whether works outside the premises are needed or may be (YES, UNKNOWN). */
+  public boolean externalLine() {
+    return !"NO".equals(request.externalLine());
+  }
+
+  /** Whether the applicant chose one acceptance for all (联合验收). */
+  boolean jointAcceptance() {
+    return "JOINT".equals(request.acceptanceMode());
+  }
+
+  /**
+   * The orders no system takes: the window arranges them by hand and records what becomes of them.
+   */
+  public List<OrderFile> calls() {
+    return orders.values().stream().filter(order -> order.byHand() && !order.settled()).toList();
   }
 
   /**
@@ -94,7 +106,8 @@ public record CaseFile(
     if (intent() || !each(has(EventType.PLAN_COMPLETED).and(has(EventType.CONTRACT_SIGNED)))) {
       return Stage.INTAKE;
     }
-    return !externalLine || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
+    return !externalLine()
+            || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
         ? Stage.ACCEPTANCE
         : Stage.APPROVAL_AND_WORKS;
   }
@@ -113,7 +126,7 @@ public record CaseFile(
    * acceptance told late takes no connection back.
    */
   public Optional<String> outcome() {
-    if (services.isEmpty() || !each(order -> false)) {
+    if (services().isEmpty() || !each(order -> false)) {
       return Optional.empty();
     }
     var ends = connections().map(OrderFile::end).toList();
@@ -133,46 +146,45 @@ public record CaseFile(
 
   /** Whether the case only registers an intent (意向登记). */
   public boolean intent() {
-    return "INTENT".equals(applyType);
+    return request.intent();
   }
 
   CaseFile with(OrderFile order, String fingerprint) {
-    var changed = new TreeMap<>(orders);
-    changed.put(order.orderNo(), order);
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
-    return with(changed, calls, known);
+    if (caseNo.equals(order.orderNo())) {
+      return with(request, order, orders, known);
+    }
+    var changed = new TreeMap<>(orders);
+    changed.put(order.orderNo(), order);
+    return with(request, own, changed, known);
   }
 
-  /** The file with these orders and calls beside those it has. */
-  CaseFile owing(List<CaseEvent.Owed> owed, List<Call> byHand) {
+  /** The file with these orders beside those it has. */
+  CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(all, Stream.concat(calls.stream(), byHand.stream()).distinct().toList(), heard);
+    return with(request, own, all, heard);
   }
 
   private CaseFile with(
-      SortedMap<String, OrderFile> orders, List<Call> calls, SortedSet<String> heard) {
+      Request request,
+      OrderFile own,
+      SortedMap<String, OrderFile> orders,
+      SortedSet<String> heard) {
     return new CaseFile(
-        caseNo,
-        upstreamApplyNo,
-        applyType,
-        externalLine,
-        jointAcceptance,
-        revision,
-        openedAt,
-        services,
-        orders,
-        calls,
-        heard);
+        caseNo, upstreamApplyNo, rules, revision, openedAt, request, own, orders, heard);
   }
 
-  private Stream<OrderFile> connections() {
-    return orders.values().stream().filter(OrderFile::connects);
+  /** The orders that connect a service or, of an intent, register that it is wanted. */
+  Stream<OrderFile> connections() {
+    var kind = intent() ? OrderKind.INTENT : OrderKind.CONNECT;
+    return orders.values().stream().filter(order -> order.kind().equals(kind));
   }
 
+  /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
   private Stream<OrderFile> departments() {
-    return orders.values().stream().filter(order -> !order.connects());
+    return orders.values().stream().filter(order -> order.decides() && !order.byHand());
   }
 
   /** Approvals, drawings, traffic: whatever has to be settled before or during the works. */
@@ -183,7 +195,7 @@ public record CaseFile(
   }
 
   private boolean each(Predicate<OrderFile> reached) {
-    return connections().count() == services.size()
+    return connections().count() == services().size()
         && connections().allMatch(reached.or(OrderFile::settled));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.lianbao.application.Application;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.Told;
+import org.lianbao.rules.Rulebook;
 
 /**
  * Decides what becomes of a case: facts come in, events come out. Refusals, contradictions and late
@@ -15,68 +16,66 @@ import org.lianbao.cases.Told;
  */
 public final class Procedure {
 
-  private Procedure() {}
+  private final Takers takers;
+  private final Rulebook rules;
+  private final List<Part> parts;
+
+  /** The procedure among these takers of orders. */
+  public Procedure(Takers takers, Rulebook rules) {
+    this.takers = takers;
+    this.rules = rules;
+    this.parts = List.of(new JointAcceptance(takers));
+  }
 
   /** Opens a case and decides what it owes to whom. */
-  public static List<CaseEvent> open(
-      String caseNo, Application application, Instant receivedAt, Takers takers) {
-    var intent = "INTENT".equals(application.applyType());
-    var due = Due.of(caseNo, application, receivedAt, takers);
+  public List<CaseEvent> open(String caseNo, Application application, Instant receivedAt) {
+    var request = Request.of(application, receivedAt);
     return List.of(
         new CaseEvent.Opened(
-            intent ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
+            request.intent() ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
             receivedAt,
             caseNo,
             application.upstreamApplyNo(),
-            application.applyType(),
-            !"NO".equals(application.externalLine()),
-            "JOINT".equals(application.acceptanceMode()),
-            1,
-            List.copyOf(application.services()),
-            due.orders(),
-            due.calls()));
+            rules.on(request.appliedOn()).edition(),
+            request,
+            Due.of(caseNo, request, takers)));
   }
 
   /**
    * What the tiding means for this case. Tidings about orders that the case does not follow, such
    * as its own reports to the county, mean nothing to it.
    */
-  public static List<CaseEvent> decide(CaseFile now, Told told, Takers takers) {
+  public List<CaseEvent> decide(CaseFile now, Told told) {
     var report = report(told);
     var order = now.order(report.orderNo());
     if (order.isEmpty()
-        || EventType.reported(report.type().name()).isEmpty()
+        || report.type().decidedByHub()
         || now.heard().contains(report.fingerprint())) {
       return List.of();
     }
     var reported = report.applyTo(now);
-    var events = new ArrayList<>(implied(order.get(), reported.orders().get(report.orderNo())));
+    var events =
+        new ArrayList<>(implied(order.get(), reported.order(report.orderNo()).orElseThrow()));
     events.add(report);
-    var owed = owed(now, reported, report.occurredAt(), takers);
-    events.addAll(owed);
-    var after = reported.after(owed);
-    if (after.stage().compareTo(now.stage()) > 0) {
-      events.add(new CaseEvent.StageChanged(report.occurredAt(), now.stage(), after.stage()));
-    }
-    if (!after.outcome().equals(now.outcome())) {
-      after
-          .outcome()
-          .ifPresent(end -> events.add(new CaseEvent.CaseClosed(report.occurredAt(), end)));
-    }
-    return events;
+    return withConsequences(now, reported, report.occurredAt(), events);
   }
 
-  /** What the report makes due; a case that has ended owes nothing more. */
-  private static List<CaseEvent> owed(CaseFile now, CaseFile reported, Instant at, Takers takers) {
-    if (!now.jointAcceptance()
-        || now.intent()
-        || now.worksCompleted()
-        || now.outcome().isPresent()
-        || !reported.worksCompleted()) {
-      return List.of();
+  /** These events and what follows from them by the parts of the procedure, in their order. */
+  private List<CaseEvent> withConsequences(
+      CaseFile before, CaseFile told, Instant at, List<CaseEvent> events) {
+    var after = told;
+    for (var part : parts) {
+      var more = part.follow(before, after, at);
+      events.addAll(more);
+      after = after.after(more);
     }
-    var due = Due.ofCompletedWorks(now, at, takers);
-    return List.of(new CaseEvent.OrdersOwed(at, due.orders(), due.calls()));
+    if (after.stage().compareTo(before.stage()) > 0) {
+      events.add(new CaseEvent.StageChanged(at, before.stage(), after.stage()));
+    }
+    if (!after.outcome().equals(before.outcome())) {
+      after.outcome().ifPresent(end -> events.add(new CaseEvent.CaseClosed(at, end)));
+    }
+    return events;
   }
 
   private static CaseEvent.Reported report(Told told) {
@@ -84,12 +83,13 @@ public final class Procedure {
       var facts = JsonNodeFactory.instance.objectNode();
       facts.put("partnerRef", Facts.normal(delivered.partnerRef()));
       return report(
-          EventType.ORDER_DELIVERED, delivered.at(), delivered.orderNo(), null, null, facts);
+          EventType.ORDER_DELIVERED, delivered.at(), delivered.orderNo(), null, null, facts, null);
     }
     if (told instanceof Told.Refused refused) {
       var facts = JsonNodeFactory.instance.objectNode();
       facts.put("code", refused.code()).put("reason", refused.reason());
-      return report(EventType.ORDER_REFUSED, refused.at(), refused.orderNo(), null, null, facts);
+      return report(
+          EventType.ORDER_REFUSED, refused.at(), refused.orderNo(), null, null, facts, null);
     }
     var reported = (Told.Reported) told;
     return report(
@@ -98,11 +98,18 @@ public final class Procedure {
         reported.orderNo(),
         reported.outcome(),
         reported.eventId(),
-        reported.attributes());
+        reported.attributes(),
+        reported.source());
   }
 
   private static CaseEvent.Reported report(
-      EventType type, Instant at, String orderNo, String outcome, String eventId, JsonNode facts) {
+      EventType type,
+      Instant at,
+      String orderNo,
+      String outcome,
+      String eventId,
+      JsonNode facts,
+      String source) {
     return new CaseEvent.Reported(
         type,
         Facts.normal(at),
@@ -110,7 +117,8 @@ public final class Procedure {
         Facts.normal(outcome),
         false,
         Facts.normal(eventId),
-        Facts.normal(facts));
+        Facts.normal(facts),
+        source);
   }
 
   /** What the order is known to have passed since the report, and nobody reported. */
@@ -129,6 +137,6 @@ public final class Procedure {
 
   private static CaseEvent implied(String orderNo, EventType type, Milestone it) {
     return new CaseEvent.Reported(
-        type, it.occurredAt(), orderNo, it.outcome(), true, null, it.attributes());
+        type, it.occurredAt(), orderNo, it.outcome(), true, null, it.attributes(), null);
   }
 }

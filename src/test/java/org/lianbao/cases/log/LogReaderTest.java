@@ -97,7 +97,8 @@ class LogReaderTest {
     var caseNo = open(formal(UUID.randomUUID().toString(), "NO", "GAS"));
     var view = HUB.reader.view(caseNo).orElseThrow();
 
-    assertThat(view.calls()).containsExactly(new CallView("utility:GAS", "connect", OPENED));
+    assertThat(view.calls())
+        .containsExactly(new CallView(caseNo + "-CK-GAS", "utility:GAS", "connect", null));
     assertThat(view.waitingFor())
         .containsExactly(
             "等待 窗口 人工联系办理 供气 报装接入（无系统接收）"

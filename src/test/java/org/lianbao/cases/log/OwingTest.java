@@ -18,6 +18,7 @@ import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Procedure;
 import org.lianbao.cases.procedure.Takers;
 import org.lianbao.partners.Partners;
+import org.lianbao.rules.Rulebook;
 
 class OwingTest {
 
@@ -99,11 +100,11 @@ class OwingTest {
   }
 
   private void open() {
-    chapter = chapter.with(Procedure.open(CASE_NO, form, OPENED, takers()));
+    chapter = chapter.with(procedure().open(CASE_NO, form, OPENED));
   }
 
   private void tell(Told told) {
-    chapter = chapter.with(Procedure.decide(chapter.file(), told, takers()));
+    chapter = chapter.with(procedure().decide(chapter.file(), told));
   }
 
   private List<OwedOrder> owed(String partner) {
@@ -113,9 +114,11 @@ class OwingTest {
             .collect(Collectors.toList());
   }
 
-  private static Takers takers() {
-    return (role, kind) ->
-        PARTNERS.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix()));
+  private static Procedure procedure() {
+    return new Procedure(
+        (role, kind) ->
+            PARTNERS.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix())),
+        Rulebook.load());
   }
 
   private static Application form() {

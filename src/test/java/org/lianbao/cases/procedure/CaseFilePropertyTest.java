@@ -47,7 +47,7 @@ class CaseFilePropertyTest {
     var log = new ArrayList<>(opening());
     var file = CaseFile.of(log);
     for (var told : tidings) {
-      var news = Procedure.decide(file, told, CaseSpec.NEIGHBOURS);
+      var news = CaseSpec.PROCEDURE.decide(file, told);
       log.addAll(news);
       file = file.after(news);
     }
@@ -59,7 +59,7 @@ class CaseFilePropertyTest {
   void theStageNeverGoesBack(@ForAll("tidings") List<Told> tidings) {
     var file = CaseFile.of(opening());
     for (var told : tidings) {
-      var after = file.after(Procedure.decide(file, told, CaseSpec.NEIGHBOURS));
+      var after = file.after(CaseSpec.PROCEDURE.decide(file, told));
       assertThat(after.stage()).isGreaterThanOrEqualTo(file.stage());
       file = after;
     }
@@ -90,8 +90,7 @@ class CaseFilePropertyTest {
     var once = tell(tidings);
 
     assertThat(tidings)
-        .allSatisfy(
-            it -> assertThat(Procedure.decide(once.file(), it, CaseSpec.NEIGHBOURS)).isEmpty());
+        .allSatisfy(it -> assertThat(CaseSpec.PROCEDURE.decide(once.file(), it)).isEmpty());
   }
 
   @Property(tries = 300)
@@ -174,7 +173,7 @@ class CaseFilePropertyTest {
     var events = new ArrayList<>(opening());
     var file = CaseFile.of(events);
     for (var told : tidings) {
-      var news = Procedure.decide(file, told, CaseSpec.NEIGHBOURS);
+      var news = CaseSpec.PROCEDURE.decide(file, told);
       events.addAll(news);
       file = file.after(news);
     }

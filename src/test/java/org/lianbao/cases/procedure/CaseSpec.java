@@ -10,6 +10,7 @@ import org.lianbao.application.Application;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.Told;
+import org.lianbao.rules.Rulebook;
 
 /** Given a case that was told this, when it is told that, then these events follow. */
 final class CaseSpec {
@@ -26,6 +27,8 @@ final class CaseSpec {
           "utility:HEAT", new Takers.Taker("heat", "H"));
 
   static final Takers NEIGHBOURS = (role, kind) -> Optional.ofNullable(TAKERS.get(role));
+
+  static final Procedure PROCEDURE = new Procedure(NEIGHBOURS, Rulebook.load());
 
   private final List<CaseEvent> log;
   private List<CaseEvent> last = List.of();
@@ -50,13 +53,13 @@ final class CaseSpec {
   }
 
   static List<CaseEvent> opening(Application application) {
-    return Procedure.open(CASE_NO, application, CaseFixture.OPENED, NEIGHBOURS);
+    return PROCEDURE.open(CASE_NO, application, CaseFixture.OPENED);
   }
 
   CaseSpec when(Told... tidings) {
     last = new ArrayList<>();
     for (var told : tidings) {
-      var events = Procedure.decide(file(), told, NEIGHBOURS);
+      var events = PROCEDURE.decide(file(), told);
       last.addAll(events);
       log.addAll(events);
     }
