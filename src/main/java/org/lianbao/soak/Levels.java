@@ -3,6 +3,7 @@ package org.lianbao.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ record Levels(long heap, long files, long threads) {
 
   /** What grew between two equal laps by more than chance explains. */
   List<String> grownSince(Levels before, String who) {
-    var grown = new java.util.ArrayList<String>();
+    var grown = new ArrayList<String>();
     if (heap > before.heap + Math.max(HEAP_SLACK, before.heap / 20)) {
       grown.add("%s: live heap %d → %d bytes".formatted(who, before.heap, heap));
     }

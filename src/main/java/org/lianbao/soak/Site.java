@@ -2,10 +2,10 @@ package org.lianbao.soak;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lianbao.hosting.DataFolder;
 import org.lianbao.hosting.EmbeddedPostgres;
-import org.lianbao.hosting.StartFailure;
 import org.lianbao.processes.WebClient;
 import org.lianbao.shared.YamlText;
 
@@ -26,18 +25,19 @@ import org.lianbao.shared.YamlText;
  */
 final class Site implements AutoCloseable {
 
-  private static final String MARK = "soak.txt";
   private static final String SANDBOX = "org.lianbao.sandbox.Sandbox";
   private static final String HUB_ACCOUNT = "hub";
 
   private final Plan plan;
   private final Path root;
+  private final Ground ground;
   private final List<Hub> hubs = new ArrayList<>();
   private final Map<Trouble, String> impossible = new EnumMap<>(Trouble.class);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread atExit = new Thread(this::stop, "stop the soak");
   private final String password = UUID.randomUUID().toString();
   private Disk disk;
+  private DataFolder databaseFolder;
   private EmbeddedPostgres database;
   private Server broker;
   private Front front;
@@ -47,6 +47,7 @@ final class Site implements AutoCloseable {
   private Site(Plan plan) {
     this.plan = plan;
     this.root = plan.data();
+    this.ground = new Ground(root);
   }
 
   /** Starts all of it, and returns when all of it serves. */
@@ -79,7 +80,7 @@ final class Site implements AutoCloseable {
     if (!plan.db().isBlank()) {
       return Optional.empty();
     }
-    var home = database == null ? hubs.get(0).data() : hubSide().resolve("database");
+    var home = database == null ? hubs.get(0).data() : ground.hubSide().resolve("database");
     return Optional.of(home.resolve("postgres/server/postmaster.pid"));
   }
 
@@ -98,10 +99,7 @@ final class Site implements AutoCloseable {
   }
 
   private void start(PrintWriter out) throws IOException, InterruptedException {
-    clean();
-    Files.createDirectories(root.resolve("log"));
-    Files.createDirectories(hubSide());
-    Files.writeString(root.resolve(MARK), "The data of ./lianbao soak; emptied by the next one.\n");
+    ground.clear();
     mountDisk();
     out.printf("启动中 / starting; data %s%n", root);
     out.flush();
@@ -109,7 +107,7 @@ final class Site implements AutoCloseable {
     sandboxPages = new WebClient(sandboxPorts.get(0));
     var common = common(sandboxPorts);
     for (var i = 1; i <= plan.replicas(); i++) {
-      hubs.add(new Hub(i, hubSide().resolve("hub-" + i), root, common));
+      hubs.add(new Hub(i, ground.hubSide().resolve("hub-" + i), root, common));
     }
     if (plan.replicas() > 1) {
       front = new Front(hubs.stream().map(Hub::port).toList());
@@ -140,8 +138,8 @@ final class Site implements AutoCloseable {
     first.server().awaitReady();
     var file = first.data().resolve("partners.yaml");
     var shared = Files.readString(file).replace("${lianbao.data}", first.data().toString());
-    Files.createDirectories(sandboxData());
-    Files.writeString(sandboxData().resolve(file.getFileName()), shared);
+    Files.createDirectories(ground.sandboxSide());
+    Files.writeString(ground.sandboxSide().resolve(file.getFileName()), shared);
     if (hubs.size() == 1) {
       return;
     }
@@ -174,7 +172,7 @@ final class Site implements AutoCloseable {
   private void mountDisk() throws IOException {
     if (plan.troubles().contains(Trouble.DISK_FULL)) {
       try {
-        disk = Disk.mount(root.resolve("disk.img"), hubSide());
+        disk = Disk.mount(root.resolve("disk.img"), ground.hubSide());
       } catch (IOException e) {
         impossible.put(
             Trouble.DISK_FULL, "no disk of its own can be mounted here: " + e.getMessage());
@@ -187,7 +185,8 @@ final class Site implements AutoCloseable {
       impossible.put(Trouble.RESTART_DB, "the database of --db is not the soak's to restart");
       hubs.forEach(hub -> hub.setting("LIANBAO_DB_URL", plan.db()));
     } else if (plan.replicas() > 1) {
-      database = EmbeddedPostgres.start(DataFolder.open(hubSide().resolve("database")));
+      databaseFolder = DataFolder.open(ground.hubSide().resolve("database"));
+      database = EmbeddedPostgres.start(databaseFolder);
       hubs.forEach(
           hub -> {
             hub.setting("LIANBAO_DB_URL", database.url());
@@ -214,7 +213,8 @@ final class Site implements AutoCloseable {
             root.resolve("log/broker.log"),
             256,
             BrokerServer.class.getName(),
-            List.of(hubSide().resolve("broker").toString(), Integer.toString(port), accounts()),
+            List.of(
+                ground.hubSide().resolve("broker").toString(), Integer.toString(port), accounts()),
             Map.of(),
             () -> listens(port));
     hubs.forEach(
@@ -254,7 +254,7 @@ final class Site implements AutoCloseable {
             List.of(
                 "serve",
                 "--data",
-                sandboxData().toString(),
+                ground.sandboxSide().toString(),
                 "--http-port",
                 ports.get(0).toString(),
                 "--sftp-port",
@@ -276,43 +276,11 @@ final class Site implements AutoCloseable {
     return front == null ? hubs.get(0).port() : front.port();
   }
 
-  private Path hubSide() {
-    return root.resolve("hub-side");
-  }
-
-  private Path sandboxData() {
-    return root.resolve("sandbox-side");
-  }
-
   private static boolean listens(int port) {
-    try (var socket = new java.net.Socket("127.0.0.1", port)) {
+    try (var socket = new Socket("127.0.0.1", port)) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Empties the folder, if it is a soak's or empty; nobody else's data is touched. */
-  private void clean() throws IOException {
-    if (!Files.isDirectory(root)) {
-      return;
-    }
-    try (var content = Files.list(root)) {
-      if (content.findAny().isPresent() && !Files.exists(root.resolve(MARK))) {
-        throw new StartFailure(
-            "the folder " + root + " holds something that is not a soak's",
-            "name an empty one with --data DIR");
-      }
-    }
-    Disk.release(hubSide());
-    for (var home : List.of(hubSide().resolve("hub-1"), hubSide().resolve("database"))) {
-      EmbeddedPostgres.stopLeftover(home);
-    }
-    EmbeddedPostgres.stopLeftover(sandboxData().resolve("sandbox/exchange"));
-    try (var all = Files.walk(root)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 
@@ -346,8 +314,11 @@ final class Site implements AutoCloseable {
       if (database != null) {
         database.close();
       }
-      EmbeddedPostgres.stopLeftover(hubSide().resolve("hub-1"));
-      EmbeddedPostgres.stopLeftover(sandboxData().resolve("sandbox/exchange"));
+      if (databaseFolder != null) {
+        databaseFolder.close();
+      }
+      EmbeddedPostgres.stopLeftover(ground.hubSide().resolve("hub-1"));
+      EmbeddedPostgres.stopLeftover(ground.sandboxSide().resolve("sandbox/exchange"));
       if (front != null) {
         front.close();
       }

@@ -2,6 +2,8 @@ package org.lianbao.soak;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +120,7 @@ final class Soak {
   /** A few more cases, and again; what the hubs hold after the second time is not more. */
   private Verdict laps() throws IOException, InterruptedException {
     var verdict = new Verdict("memory and open files level off 内存与句柄不增长");
-    if (!java.nio.file.Files.isDirectory(java.nio.file.Path.of("/proc/self/fd"))) {
+    if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
       verdict.failures().add("not measured: this system has no /proc");
       return verdict;
     }
