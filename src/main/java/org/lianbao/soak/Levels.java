@@ -31,7 +31,13 @@ record Levels(long heap, long files, long threads) {
         count("/proc/" + pid + "/task"));
   }
 
-  /** What grew between two equal laps by more than chance explains. */
+  /** The highest of each. */
+  Levels orHigher(Levels other) {
+    return new Levels(
+        Math.max(heap, other.heap), Math.max(files, other.files), Math.max(threads, other.threads));
+  }
+
+  /** What is above those before by more than chance explains. */
   List<String> grownSince(Levels before, String who) {
     var grown = new ArrayList<String>();
     if (heap > before.heap + Math.max(HEAP_SLACK, before.heap / 20)) {

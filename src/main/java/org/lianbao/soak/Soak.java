@@ -117,7 +117,7 @@ final class Soak {
     return settle(witness -> judge.complete(witness, promises.kept()));
   }
 
-  /** A few more cases, and again; what the hubs hold after the second time is not more. */
+  /** A few more cases, and again; what the hubs hold at last is not more than before. */
   private Verdict laps() throws IOException, InterruptedException {
     var verdict = new Verdict("memory and open files level off 内存与句柄不增长");
     if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
@@ -125,7 +125,7 @@ final class Soak {
       return verdict;
     }
     var size = Math.max(10, Math.min(100, plan.cases() / 20));
-    var before = levels();
+    var highest = levels();
     for (var lap = 1; lap <= LAPS; lap++) {
       await(promises.post(size, plan.rate()));
       if (!drain()) {
@@ -133,13 +133,13 @@ final class Soak {
         return verdict;
       }
       var now = levels();
-      if (lap == LAPS) {
-        for (var i = 0; i < now.size(); i++) {
+      for (var i = 0; i < now.size(); i++) {
+        if (lap == LAPS) {
           var who = site.hubs().get(i).server().name();
-          verdict.failures().addAll(now.get(i).grownSince(before.get(i), who));
+          verdict.failures().addAll(now.get(i).grownSince(highest.get(i), who));
         }
+        highest.set(i, highest.get(i).orHigher(now.get(i)));
       }
-      before = now;
     }
     return verdict.checked(laps.size());
   }
