@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.shared.Json;
 
 /** How an event is kept in the log: what has no column of its own is in its body. */
@@ -40,10 +42,10 @@ final class EventJson {
     whole.put("type", type.name());
     whole.put("occurredAt", occurredAt.toString());
     whole.put("orderNo", orderNo);
-    return Json.as(whole, shape(type, orderNo));
+    return Json.as(whole, shape(type, orderNo, body));
   }
 
-  private static Class<? extends CaseEvent> shape(EventType type, String orderNo) {
+  private static Class<? extends CaseEvent> shape(EventType type, String orderNo, JsonNode body) {
     if (orderNo != null) {
       return Reported.class;
     }
@@ -51,7 +53,9 @@ final class EventJson {
       case ORDERS_OWED -> OrdersOwed.class;
       case STAGE_CHANGED -> StageChanged.class;
       case CASE_CLOSED -> CaseClosed.class;
-      default -> Opened.class;
+      case APPLICATION_WITHDRAWN -> Withdrawn.class;
+      // A formal application either begins a case or follows an intent, with a later form.
+      default -> body.has("revision") ? Amended.class : Opened.class;
     };
   }
 }
