@@ -14,6 +14,9 @@ public interface CaseReader {
   /** Events of one case with a sequence number above {@code after}, in order, gap-free. */
   List<EventView> events(String caseNo, long after, int limit);
 
+  /** Every form the case was given, the first one first; none if there is no such case. */
+  List<RevisionView> revisions(String caseNo);
+
   /** Cases, latest change first; each filter may be {@code null}. */
   List<CaseSummary> search(Search search);
 
@@ -75,6 +78,39 @@ public interface CaseReader {
       List<MilestoneView> milestones,
       List<String> ahead) {}
 
+  /**
+   * A warning of the form as it stands: open until the window overrides it with a reason.
+   *
+   * @param reason why it was overridden; {@code null} while it is open
+   * @param by who overrode it
+   */
+  record WarningView(
+      String pointer,
+      String label,
+      String code,
+      String message,
+      boolean open,
+      String reason,
+      String by,
+      Instant overriddenAt) {}
+
+  /**
+   * One form of a case.
+   *
+   * @param changes what it says otherwise than the one before; none of the first
+   */
+  record RevisionView(
+      int revision, String applyType, Instant receivedAt, List<ChangeView> changes) {}
+
+  /**
+   * A field that changed.
+   *
+   * @param label its name on the form, in Chinese
+   * @param before {@code null} where it was not filled in
+   * @param after {@code null} where it no longer is
+   */
+  record ChangeView(String pointer, String label, JsonNode before, JsonNode after) {}
+
   /** How far one order has come. */
   record MilestoneView(
       String code, String label, Instant occurredAt, String outcome, boolean implied) {}
@@ -95,7 +131,7 @@ public interface CaseReader {
       List<StageView> stages,
       List<String> waitingFor,
       JsonNode application,
-      JsonNode warnings,
+      List<WarningView> warnings,
       List<OrderView> orders,
       List<CallView> calls,
       List<EventView> events,

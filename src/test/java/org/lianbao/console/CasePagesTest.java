@@ -3,10 +3,13 @@ package org.lianbao.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lianbao.cases.CaseReader.ChangeView;
+import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.cases.EventType;
 
 class CasePagesTest extends ConsoleServer {
@@ -108,6 +111,21 @@ class CasePagesTest extends ConsoleServer {
     assertThat(get("/cases/" + CASE).body())
         .containsSubsequence("<h3>濮阳县供水公司", "<h3>濮阳县供电公司")
         .contains("<li>附件：须补材料</li>");
+  }
+
+  @Test
+  void showsWhatWasOverriddenAndWhatChanged() {
+    shelf.put(new SampleCase(CASE).revision(2).overridden("经度", "经度：不在本县", "王窗口", "现场已核实").view());
+    var change = new ChangeView("/water/households", "用水户数", null, SampleCase.json("3"));
+    shelf.putRevisions(
+        CASE,
+        new RevisionView(1, "INTENT", SampleCase.OPENED, List.of()),
+        new RevisionView(2, "FORMAL", SampleCase.OPENED, List.of(change)));
+
+    assertThat(get("/cases/" + CASE).body())
+        .contains("<li>经度：不在本县<small>（王窗口 已放行：现场已核实）</small></li>")
+        .contains("第 2 版，2026-11-09 10:12:30 收到，正式申请")
+        .contains("<del>（未填）</del> → <ins>3</ins>");
   }
 
   @Test

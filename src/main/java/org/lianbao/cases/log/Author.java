@@ -1,7 +1,11 @@
 package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lianbao.application.Application;
+import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.Ledger;
 import org.lianbao.partners.Partners;
 import org.springframework.util.function.SingletonSupplier;
@@ -22,16 +26,29 @@ final class Author {
   /** The first chapter of a case. */
   void begin(Chapter chapter, Application application, JsonNode warnings) {
     tables.insert(chapter, application, warnings);
-    ledger.owe(owing.of(chapter, () -> application));
+    owe(chapter, () -> application, partner -> List.of());
   }
 
   /** A further chapter. */
   void goOn(Chapter chapter) {
     tables.append(chapter);
-    var form = SingletonSupplier.of(() -> tables.application(chapter.file().caseNo()));
-    var owed = owing.of(chapter, form);
+    var caseNo = chapter.file().caseNo();
+    owe(chapter, SingletonSupplier.of(() -> tables.application(caseNo)), partner -> List.of());
+  }
+
+  /** What a chapter that is written owes; see {@link Owing}. */
+  void owe(Chapter chapter, Supplier<Application> form, Function<String, List<Change>> changes) {
+    var owed = owing.of(chapter, form, changes);
     if (!owed.isEmpty()) {
       ledger.owe(owed);
+    }
+  }
+
+  /** Takes back what the chapter ends and nobody has got yet. */
+  void cancel(Chapter chapter) {
+    var cancelled = chapter.cancelled();
+    if (!cancelled.isEmpty()) {
+      ledger.cancel(chapter.file().caseNo(), cancelled);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lianbao.application.Application;
+import org.lianbao.application.Changes.Change;
 import org.lianbao.application.Masking;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.OrderFile;
@@ -48,7 +49,7 @@ final class CaseTables {
           changed_at = excluded.changed_at
       """;
 
-  private static final String CASE_AND_CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
+  private static final String CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
 
   private final JdbcClient jdbc;
 
@@ -118,7 +119,7 @@ final class CaseTables {
               values (:caseNo, :revision, :document::jsonb, :meaning, :warnings::jsonb, :openedAt)
             ),
             """
-                + CASE_AND_CHAPTER,
+                + CHAPTER,
             chapter)
         .param("upstreamApplyNo", application.upstreamApplyNo())
         .param("revision", chapter.file().revision())
@@ -133,6 +134,44 @@ final class CaseTables {
         .update();
   }
 
+  /** Writes a chapter that begins with a changed form. */
+  void amend(
+      Chapter chapter,
+      Application application,
+      JsonNode warnings,
+      List<Change> changes,
+      Instant receivedAt) {
+    var shown = Masking.of(application.document()).document();
+    withChapter(
+            """
+            with moved as (
+              update case_file
+              set file = :file::jsonb, last_seq = :lastSeq, stage = :stage, status = :status,
+                  changed_at = :recordedAt, revision = :revision, applicant = :applicant,
+                  project = :project, services = :services::text[], search_text = :searchText
+              where case_no = :caseNo
+            ), form as (
+              insert into application_revision (case_no, revision, document, meaning, warnings,
+                                                changes, received_at)
+              values (:caseNo, :revision, :document::jsonb, :meaning, :warnings::jsonb,
+                      :changes::jsonb, :receivedAt)
+            ),
+            """
+                + CHAPTER,
+            chapter)
+        .param("revision", chapter.file().revision())
+        .param("applicant", shown.path("applicant").path("name").asText())
+        .param("project", shown.path("project").path("name").textValue())
+        .param("services", chapter.file().everAskedFor().toArray(String[]::new))
+        .param("searchText", searchText(chapter.file(), application))
+        .param("document", Json.write(application.document()))
+        .param("meaning", application.meaning())
+        .param("warnings", Json.write(warnings))
+        .param("changes", Json.write(changes))
+        .param("receivedAt", at(receivedAt))
+        .update();
+  }
+
   void append(Chapter chapter) {
     withChapter(
             """
@@ -143,7 +182,7 @@ final class CaseTables {
               where case_no = :caseNo
             ),
             """
-                + CASE_AND_CHAPTER,
+                + CHAPTER,
             chapter)
         .update();
   }

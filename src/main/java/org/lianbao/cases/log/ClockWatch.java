@@ -89,7 +89,7 @@ final class ClockWatch {
       // The row was reckoned by another calendar than this hub's.
       return reckonAgain(taken);
     }
-    author.goOn(begun(taken, now).with(news).clocked(taken.file(), time));
+    author.goOn(begun(taken, now).with(news).clocked(time));
     return true;
   }
 
@@ -130,7 +130,8 @@ final class ClockWatch {
     var chapter = begun(taken, clock.now());
     var news = time.moved(taken.file(), known, chapter.recordedAt());
     var after = chapter.with(news);
-    var again = after.with(time.clocks(after.file()), known.keySet());
+    var open = time.clocks(after.file()).stream().filter(it -> known.containsKey(it.id())).toList();
+    var again = after.clocked(open, List.of());
     if (news.isEmpty()) {
       tables.reckoned(again);
     } else {

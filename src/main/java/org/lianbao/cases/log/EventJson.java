@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
@@ -12,6 +13,7 @@ import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
+import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.shared.Json;
 
 /** How an event is kept in the log: what has no column of its own is in its body. */
@@ -42,23 +44,25 @@ final class EventJson {
     whole.put("type", type.name());
     whole.put("occurredAt", occurredAt.toString());
     whole.put("orderNo", orderNo);
-    return Json.as(whole, shape(type, orderNo));
+    return Json.as(whole, shape(type, orderNo, body));
   }
 
-  private static Class<? extends CaseEvent> shape(EventType type, String orderNo) {
+  private static Class<? extends CaseEvent> shape(EventType type, String orderNo, JsonNode body) {
     return switch (type) {
       case SLA_WARNED, SLA_BREACHED, SLA_MET_LATE_REPORTED, SLA_RECOMPUTED -> LimitTold.class;
       case REPORT_BACKDATED, REPORT_AHEAD -> TimeDoubted.class;
-      default -> orderNo != null ? Reported.class : ofCase(type);
+      default -> orderNo != null ? Reported.class : ofCase(type, body);
     };
   }
 
-  private static Class<? extends CaseEvent> ofCase(EventType type) {
+  private static Class<? extends CaseEvent> ofCase(EventType type, JsonNode body) {
     return switch (type) {
       case ORDERS_OWED -> OrdersOwed.class;
       case STAGE_CHANGED -> StageChanged.class;
       case CASE_CLOSED -> CaseClosed.class;
-      default -> Opened.class;
+      case APPLICATION_WITHDRAWN -> Withdrawn.class;
+      // A formal application either begins a case or follows an intent, with a later form.
+      default -> body.has("revision") ? Amended.class : Opened.class;
     };
   }
 }

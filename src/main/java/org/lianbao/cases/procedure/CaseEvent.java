@@ -57,6 +57,45 @@ public sealed interface CaseEvent {
     }
   }
 
+  /**
+   * The form was replaced by a changed one, or an intent became a formal application, and what that
+   * owes.
+   *
+   * @param revision number of the new form
+   * @param changed pointers of the fields that changed; their values are in the forms alone
+   * @param source who sent it
+   */
+  record Amended(
+      EventType type,
+      Instant occurredAt,
+      int revision,
+      Request request,
+      List<Owed> owed,
+      List<String> changed,
+      String source)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.amended(revision, request).owing(owed);
+    }
+  }
+
+  /** Services are no longer asked for; the orders that end by it are told one by one. */
+  record Withdrawn(Instant occurredAt, List<String> services, String reason, String source)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.APPLICATION_WITHDRAWN;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.without(services);
+    }
+  }
+
   /** The case came to owe further orders. */
   record OrdersOwed(Instant occurredAt, List<Owed> owed) implements CaseEvent {
 
@@ -97,7 +136,7 @@ public sealed interface CaseEvent {
     }
 
     OrderFile file() {
-      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of());
+      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of(), null);
     }
   }
 
@@ -140,7 +179,7 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** The case reached a later stage. The file knows it already from the milestones. */
+  /** The case is in another stage. The file knows it already from the milestones. */
   record StageChanged(Instant occurredAt, Stage from, Stage to) implements CaseEvent {
 
     @Override
