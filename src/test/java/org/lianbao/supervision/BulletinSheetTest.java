@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lianbao.cases.Supervision.Month;
+import org.springframework.web.util.HtmlUtils;
 
 class BulletinSheetTest {
 
@@ -57,7 +58,9 @@ class BulletinSheetTest {
       }
     }
 
-    assertThat(texts).contains("联合上门对接", "<v>88.9</v>", "=HYPERLINK(1)").doesNotContain("<f>");
+    assertThat(HtmlUtils.htmlUnescape(texts.toString()))
+        .contains("联合上门对接", "<v>88.9</v>", "=HYPERLINK(1)")
+        .doesNotContain("<f>");
   }
 
   @Test
