@@ -305,7 +305,9 @@ class FormCheckTest {
             closed,
             open.acceptance(),
             open.survey(),
-            open.jointWorks());
+            open.jointWorks(),
+            open.clocks(),
+            open.latency());
     var form = Form.load();
     var faults = new Faults(form);
     var filled = new Filled(with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\""));

@@ -9,11 +9,13 @@ import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.Stage;
 import org.lianbao.shared.Json;
@@ -96,8 +98,23 @@ record Entry(
       var orders = facts.putArray("orders");
       owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
       byHand(facts.putArray("calls"), owed.owed());
+    } else if (event instanceof LimitTold told) {
+      limit(facts, told);
+    } else if (event instanceof TimeDoubted doubted) {
+      facts.put("event", doubted.report().name());
+      facts.put("said", doubted.said().toString()).put("taken", doubted.taken().toString());
     }
     return facts;
+  }
+
+  private static void limit(ObjectNode facts, LimitTold told) {
+    var sla = facts.putObject("sla");
+    sla.put("ruleId", told.rule()).put("dueAt", told.dueAt().toString());
+    sla.put("state", told.state());
+    facts.put("clock", told.clock()).put("calendar", told.calendar());
+    if (told.was() != null) {
+      facts.set("was", Json.mapper().valueToTree(told.was()));
+    }
   }
 
   private static void byHand(ArrayNode calls, List<Owed> owed) {
