@@ -15,7 +15,7 @@ create table case_clock (
   effective_start timestamptz not null,
   due_at          timestamptz not null,
   warn_at         timestamptz,
-  stopped_at      timestamptz,
+  stopped_at      timestamptz,            -- stopped, or no longer owed
   worked          integer,                -- working seconds used, pauses left out; null while it runs
   pauses          jsonb       not null,
   limit_days      text,                   -- 0.5d, 2d …; null where the end is a day or a session
@@ -34,5 +34,7 @@ create table case_clock (
 create index case_clock_next on case_clock (next_at) where next_at is not null;
 -- What another calendar may move.
 create index case_clock_open on case_clock (calendar_in_use, case_no) where state in ('RUNNING', 'WARNED', 'PAUSED');
+-- Exceeded and still owed.
+create index case_clock_late on case_clock (case_no) where state = 'BREACHED' and stopped_at is null;
 -- For figures by month.
 create index case_clock_due on case_clock (due_at);

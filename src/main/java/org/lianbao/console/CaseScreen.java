@@ -22,6 +22,7 @@ record CaseScreen(
     List<String> waitingFor,
     List<Call> calls,
     List<Warning> warnings,
+    List<ClockRow> clocks,
     List<Lane> lanes,
     List<EventRow> events,
     List<FormSummary.Section> form,
@@ -56,6 +57,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
         new Lanes(view, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),

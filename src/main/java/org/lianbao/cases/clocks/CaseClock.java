@@ -19,7 +19,7 @@ import org.lianbao.rules.ClockRule;
  * @param service the service it is about, or {@code null}
  * @param dueAt the last moment within the limit; while it is paused, as if that had just ended
  * @param warnAt from when it counts as nearly over, {@code null} for never
- * @param stoppedAt when it was stopped, {@code null} if it was not
+ * @param stoppedAt when it was stopped, or no longer owed; {@code null} while it is owed
  * @param limit such as {@code 0.5d}; {@code null} where the end is a day or a session
  * @param calendar editions it rests on
  * @param calendarInUse all editions there were when it was reckoned

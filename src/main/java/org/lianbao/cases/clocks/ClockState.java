@@ -35,6 +35,16 @@ public enum ClockState {
     return en;
   }
 
+  /** What people see it by: RED, AMBER, GREEN, or GREY where it is no longer counted. */
+  public String light() {
+    return switch (this) {
+      case BREACHED -> "RED";
+      case WARNED -> "AMBER";
+      case VOID -> "GREY";
+      default -> "GREEN";
+    };
+  }
+
   /** Whether it may still be met in time. */
   public boolean open() {
     return this == RUNNING || this == WARNED || this == PAUSED;

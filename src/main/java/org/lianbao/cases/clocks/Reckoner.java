@@ -71,7 +71,7 @@ final class Reckoner {
         due.effectiveStart(),
         due.dueAt(),
         end.warnAt(),
-        stopped,
+        stopped == null ? run.dropped() : stopped,
         pauses(due.effectiveStart()),
         rule.limit(),
         rule.limit() == null ? null : due.strategy(),

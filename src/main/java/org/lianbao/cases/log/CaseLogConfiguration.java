@@ -88,7 +88,8 @@ class CaseLogConfiguration {
   }
 
   @Bean
-  CaseReader caseReader(JdbcClient jdbc, Partners partners) {
-    return new LogReader(jdbc, new Waiting(partners, new CallWords(Services.load())));
+  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules) {
+    return new LogReader(
+        jdbc, new Waiting(partners, new CallWords(Services.load())), new ClockViews(jdbc, rules));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
@@ -18,6 +19,7 @@ import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.Stage;
+import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
 /**
@@ -102,19 +104,21 @@ record Entry(
       limit(facts, told);
     } else if (event instanceof TimeDoubted doubted) {
       facts.put("event", doubted.report().name());
-      facts.put("said", doubted.said().toString()).put("taken", doubted.taken().toString());
+      facts.put("said", time(doubted.said())).put("taken", time(doubted.taken()));
     }
     return facts;
   }
 
   private static void limit(ObjectNode facts, LimitTold told) {
-    var sla = facts.putObject("sla");
-    sla.put("ruleId", told.rule()).put("dueAt", told.dueAt().toString());
-    sla.put("state", told.state());
+    facts.put("ruleId", told.rule()).put("dueAt", time(told.dueAt())).put("state", told.state());
     facts.put("clock", told.clock()).put("calendar", told.calendar());
     if (told.was() != null) {
-      facts.set("was", Json.mapper().valueToTree(told.was()));
+      facts.put("wasDueAt", time(told.was().dueAt())).put("wasCalendar", told.was().calendar());
     }
+  }
+
+  private static String time(Instant at) {
+    return OffsetDateTime.ofInstant(at, Clock.COUNTY).toString();
   }
 
   private static void byHand(ArrayNode calls, List<Owed> owed) {

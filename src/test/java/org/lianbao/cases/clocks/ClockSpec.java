@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.lianbao.application.Application;
@@ -86,6 +87,11 @@ final class ClockSpec {
             : new Told.Reported(orderNo, event, at(at), null, outcome, facts));
   }
 
+  /** It is now this; nobody looks. */
+  void recordedAt(Instant at) {
+    now = at;
+  }
+
   ClockSpec tell(Told told) {
     var before = file();
     var events = procedure.decide(before, told);
@@ -107,7 +113,7 @@ final class ClockSpec {
 
   /** Another calendar comes into use. */
   ClockSpec by(WorkingCalendar other) {
-    var known = new java.util.HashMap<String, CaseEvent.LimitTold.Was>();
+    var known = new HashMap<String, CaseEvent.LimitTold.Was>();
     for (var clock : clocks()) {
       if (clock.state().open()) {
         known.put(clock.id(), new CaseEvent.LimitTold.Was(clock.dueAt(), clock.calendar()));

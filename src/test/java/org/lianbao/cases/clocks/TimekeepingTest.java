@@ -5,6 +5,7 @@ import static org.lianbao.cases.clocks.ClockSpec.POWER;
 import static org.lianbao.cases.clocks.ClockSpec.WATER;
 import static org.lianbao.cases.clocks.ClockSpec.at;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -264,11 +265,7 @@ class TimekeepingTest {
   void theRoadIsRestoredFiveDaysAfterTheWorksWhereTheyTookIt() {
     var form = CaseFixture.formal("GG2", "NO", "WATER", "POWER");
     ((ObjectNode) form.document().path("externalWorks"))
-        .set(
-            "items",
-            Json.read(
-                "[{\"service\":\"WATER\",\"roadDug\":true}]",
-                com.fasterxml.jackson.databind.JsonNode.class));
+        .set("items", Json.read("[{\"service\":\"WATER\",\"roadDug\":true}]", JsonNode.class));
     var spec =
         ClockSpec.of(form)
             .when(WATER, EventType.CONSTRUCTION_COMPLETED, "2026-09-17T15:00")
