@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 /** The calendar of a running hub: read from its folder, and read again when an edition arrives. */
 public final class CalendarInUse implements Supplier<WorkingCalendar> {
 
+  /** A larger file is refused. */
+  public static final int MOST_BYTES = FileText.MOST_BYTES;
+
   private final Path folder;
   private volatile WorkingCalendar calendar;
 

@@ -30,7 +30,11 @@ import picocli.CommandLine.Command;
       RedriveCommand.class,
       ChangesCommand.class,
       DueCommand.class,
+<<<<<<< HEAD
       SoakCommand.class
+=======
+      CalendarCommand.class
+>>>>>>> clocks
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",

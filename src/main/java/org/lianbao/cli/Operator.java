@@ -54,6 +54,15 @@ final class Operator {
     }
   }
 
+  /** What the hub answers to a file. */
+  JsonNode bring(String path, byte[] file) throws IOException, InterruptedException {
+    try {
+      return checked(hub().post("/operator" + path, file));
+    } catch (ConnectException e) {
+      throw gone();
+    }
+  }
+
   private JsonNode checked(WebClient.Answer answer) {
     if (answer.status() == 404 && answer.body().path("code").asText().startsWith("UNKNOWN_")) {
       throw unknown(

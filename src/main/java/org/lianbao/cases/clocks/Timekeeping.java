@@ -73,7 +73,9 @@ public final class Timekeeping {
     var skew = edition.latency().skew();
     var doubts = new ArrayList<CaseEvent>();
     for (var event : events) {
-      if (event instanceof Reported report && !report.implied()) {
+      if (event instanceof Reported report
+          && !report.implied()
+          && report.type() != EventType.ORDER_DELIVERED) {
         var said = report.occurredAt();
         if (said.isAfter(recordedAt.plus(skew))) {
           doubts.add(doubt(EventType.REPORT_AHEAD, report, recordedAt, recordedAt));
@@ -172,7 +174,6 @@ public final class Timekeeping {
 
   private static Optional<Instant> delivered(CaseFile now, Reported report) {
     return now.order(report.orderNo())
-        .filter(order -> report.type() != EventType.ORDER_DELIVERED)
         .map(order -> order.reported().get(EventType.ORDER_DELIVERED))
         .map(it -> it.occurredAt());
   }

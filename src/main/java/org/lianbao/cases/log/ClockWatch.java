@@ -9,9 +9,7 @@ import org.lianbao.cases.log.CaseTables.Taken;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,6 +21,13 @@ final class ClockWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
   private static final int BATCH = 200;
+
+  /** Asks one index, which holds nothing but what is yet to be told. */
+  static final String DUE =
+      """
+      select distinct case_no
+      from (select case_no from case_clock where next_at < :now order by next_at limit :batch) as due
+      """;
 
   private final JdbcClient jdbc;
   private final CaseTables tables;
@@ -59,18 +64,13 @@ final class ClockWatch {
       while (tell(due()) > 0) {
         // What was told is no longer due; what others hold is theirs to tell.
       }
-    } catch (DataAccessException | TransactionException e) {
+    } catch (RuntimeException e) {
       LOG.warn("limits that are due could not be told and will be again: {}", e.toString());
     }
   }
 
   private List<String> due() {
-    return jdbc.sql(
-            """
-            select distinct case_no
-            from (select case_no from case_clock where next_at < :now order by next_at limit :batch)
-                 as due
-            """)
+    return jdbc.sql(DUE)
         .param("now", CaseTables.at(clock.now()))
         .param("batch", BATCH)
         .query(String.class)
@@ -144,8 +144,14 @@ final class ClockWatch {
     return Chapter.after(taken.file(), taken.lastSeq(), now);
   }
 
+  /** One case that cannot be told holds up no other. */
   private boolean inCase(String caseNo, Predicate<Taken> work) {
-    return Boolean.TRUE.equals(
-        transaction.execute(status -> tables.takeIfFree(caseNo).filter(work).isPresent()));
+    try {
+      return Boolean.TRUE.equals(
+          transaction.execute(status -> tables.takeIfFree(caseNo).filter(work).isPresent()));
+    } catch (RuntimeException e) {
+      LOG.warn("limits of {} could not be told and will be again: {}", caseNo, e.toString());
+      return false;
+    }
   }
 }

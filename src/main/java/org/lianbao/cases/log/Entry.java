@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
@@ -118,7 +118,7 @@ record Entry(
   }
 
   private static String time(Instant at) {
-    return OffsetDateTime.ofInstant(at, Clock.COUNTY).toString();
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(Clock.COUNTY));
   }
 
   private static void byHand(ArrayNode calls, List<Owed> owed) {

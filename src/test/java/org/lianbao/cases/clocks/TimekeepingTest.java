@@ -1,19 +1,28 @@
 package org.lianbao.cases.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lianbao.cases.clocks.ClockSpec.POWER;
 import static org.lianbao.cases.clocks.ClockSpec.WATER;
 import static org.lianbao.cases.clocks.ClockSpec.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lianbao.application.Application;
+import org.lianbao.calendar.CalendarFolder;
 import org.lianbao.calendar.Step;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.EventType;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Json;
 
 class TimekeepingTest {
@@ -286,5 +295,81 @@ class TimekeepingTest {
     assertThat(clock.steps()).extracting(Step::zh).anyMatch(it -> it.contains("国庆节调休"));
     assertThat(clock.steps().stream().map(Step::counted).reduce(Duration.ZERO, Duration::plus))
         .isEqualTo(Duration.ofMinutes(210));
+  }
+
+  @Test
+  void aCaseKeepsTheLimitsItBeganUnder() {
+    var shorter = rules("2026-06-01", text -> text.replace("limit: 2d", "limit: 1d"));
+    var before = CaseFixture.formal("GG3", "NO", "WATER");
+    ((ObjectNode) before.document()).put("applyTime", "2026-05-31T10:00:00+08:00");
+    var after = CaseFixture.formal("GG4", "NO", "WATER");
+    ((ObjectNode) after.document()).put("applyTime", "2026-06-01T10:00:00+08:00");
+
+    assertThat(surveyed(shorter, before).limit()).isEqualTo("2d");
+    assertThat(surveyed(shorter, before).edition()).isEqualTo("2022-01-27");
+    assertThat(surveyed(shorter, after).limit()).isEqualTo("1d");
+    assertThat(surveyed(shorter, after).edition()).isEqualTo("2026-06-01");
+  }
+
+  @Test
+  void theReceiptStartsAVisitWhereTheRulesSaySoAndTheLastSurveyAllPlans() {
+    var other =
+        rules(
+            "2020-01-01",
+            text ->
+                text.replace("from: ORDER_DELIVERED ", "from: ORDER_RECEIVED ")
+                    .replace("given: ACCESS ", "given: ACCESS\n    common: true "));
+    var form = CaseFixture.formal("GG5", "NO", "WATER", "POWER");
+    ((ObjectNode) form.document()).put("applyTime", "2021-06-01T10:00:00+08:00");
+    var spec =
+        ClockSpec.by(other, form)
+            .when(WATER, EventType.ORDER_DELIVERED, "2026-03-04T08:30")
+            .when(POWER, EventType.SURVEY_COMPLETED, "2026-03-04T09:00");
+    assertThat(spec.clocks()).isEmpty();
+
+    spec.when(WATER, EventType.ORDER_RECEIVED, "2026-03-04T10:00")
+        .when(WATER, EventType.SURVEY_COMPLETED, "2026-03-05T09:00");
+    assertThat(spec.clock(WATER, "SLA-01").triggeredAt()).isEqualTo(at("2026-03-04T10:00"));
+    assertThat(spec.clocks("SLA-02"))
+        .extracting(CaseClock::triggeredAt)
+        .containsExactly(at("2026-03-05T09:00"), at("2026-03-05T09:00"));
+  }
+
+  @Test
+  void rulesThatNameWhatDoesNotExistAreRefusedWithEveryFault() {
+    var wrong =
+        rules(
+            "2027-01-01",
+            text ->
+                text.replace("until: [PLAN_COMPLETED]", "until: [PLAN_DONE]")
+                    .replace("orders: [approval]", "orders: [aproval]"));
+
+    assertThatThrownBy(() -> new Timekeeping(wrong, CalendarFolder::builtIn))
+        .hasMessageContaining("clocks[SLA-02]")
+        .hasMessageContaining("PLAN_DONE")
+        .hasMessageContaining("aproval");
+  }
+
+  private static CaseClock surveyed(Rulebook rules, Application form) {
+    return ClockSpec.by(rules, form)
+        .when(WATER, EventType.SURVEY_COMPLETED, "2026-07-01T10:00")
+        .clock(WATER, "SLA-02");
+  }
+
+  /** The rules that ship, and a further edition made of them. */
+  private static Rulebook rules(String from, UnaryOperator<String> changed) {
+    try {
+      var folder = Files.createTempDirectory("rules");
+      var own = Files.readString(Path.of("src/main/resources/rules/2022-01-27.yaml"));
+      Files.writeString(
+          folder.resolve("further.yaml"),
+          changed
+              .apply(own)
+              .replaceFirst("edition: \"2022-01-27\"", "edition: \"" + from + "\"")
+              .replaceFirst("from: 2022-01-27", "from: " + from));
+      return Rulebook.load(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -2,13 +2,16 @@ package org.lianbao.cases.log;
 
 import static org.lianbao.cases.log.Neighbours.partner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -17,12 +20,16 @@ import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
+import org.lianbao.cases.EventType;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Told;
 import org.lianbao.cases.clocks.Timekeeping;
+import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.Json;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +58,7 @@ final class LogFixture implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private final AtomicReference<Instant> time = context.getBean(AtomicReference.class);
 
+  private final AtomicBoolean undone = new AtomicBoolean();
   private final TransactionTemplate transaction =
       new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
 
@@ -74,7 +82,43 @@ final class LogFixture implements AutoCloseable {
   }
 
   <T> T inTransaction(Supplier<T> work) {
-    return transaction.execute(status -> work.get());
+    return transaction.execute(
+        status -> {
+          var done = work.get();
+          if (undone.getAndSet(false)) {
+            status.setRollbackOnly();
+          }
+          return done;
+        });
+  }
+
+  /** What the transaction did is undone. */
+  void rollBack() {
+    undone.set(true);
+  }
+
+  CaseFile stored(String caseNo) {
+    return jdbc.sql("select file from case_file where case_no = :caseNo")
+        .param("caseNo", caseNo)
+        .query((row, n) -> Json.read(row.getString(1), CaseFile.class))
+        .single();
+  }
+
+  List<CaseEvent> log(String caseNo) {
+    return jdbc.sql(
+            """
+            select type, occurred_at, order_no, body from case_event
+            where case_no = :caseNo order by seq
+            """)
+        .param("caseNo", caseNo)
+        .query(
+            (row, n) ->
+                EventJson.read(
+                    EventType.ofStored(row.getString("type")),
+                    row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                    row.getString("order_no"),
+                    Json.read(row.getString("body"), JsonNode.class)))
+        .list();
   }
 
   void tell(String caseNo, Told... tidings) {
