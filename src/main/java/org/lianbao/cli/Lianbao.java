@@ -30,11 +30,8 @@ import picocli.CommandLine.Command;
       RedriveCommand.class,
       ChangesCommand.class,
       DueCommand.class,
-<<<<<<< HEAD
+      CalendarCommand.class,
       SoakCommand.class
-=======
-      CalendarCommand.class
->>>>>>> clocks
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",
