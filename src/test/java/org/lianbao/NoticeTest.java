@@ -31,7 +31,9 @@ class NoticeTest {
     assertThat(rows())
         .allSatisfy(
             row ->
-                assertThat(row.get(5)).as(row.get(0)).matches("done|configurable|out of reach: .+"));
+                assertThat(row.get(5))
+                    .as(row.get(0))
+                    .matches("done|configurable|out of reach: .+"));
   }
 
   @Test
@@ -45,7 +47,11 @@ class NoticeTest {
               assertThat(named).as("%s names a class", row.get(0)).isNotEmpty();
               assertThat(named)
                   .as(row.get(0))
-                  .allSatisfy(it -> assertThat(classes).containsKey(it.group(1)));
+                  .allSatisfy(
+                      it ->
+                          assertThat(classes.keySet().contains(it.group(1)))
+                              .as("%s: %s", row.get(0), it.group(1))
+                              .isTrue());
             });
   }
 
@@ -59,9 +65,13 @@ class NoticeTest {
               var named = NAME.matcher(row.get(4)).results().toList();
               assertThat(named).as("%s is shown by a test", row.get(0)).isNotEmpty();
               for (var it : named) {
-                assertThat(tests).as(row.get(0)).containsKey(it.group(1));
+                assertThat(tests.keySet().contains(it.group(1)))
+                    .as("%s: %s", row.get(0), it.group(1))
+                    .isTrue();
                 if (it.group(2) != null) {
-                  assertThat(tests.get(it.group(1))).as(row.get(0)).contains(it.group(2) + "(");
+                  assertThat(tests.get(it.group(1)).contains(it.group(2) + "("))
+                      .as("%s: %s", row.get(0), it.group())
+                      .isTrue();
                 }
               }
             });
