@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lianbao.processes.WebClient;
 import org.lianbao.shared.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

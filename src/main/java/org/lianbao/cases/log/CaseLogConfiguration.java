@@ -7,6 +7,7 @@ import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.Supervision;
 import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.partners.Partners;
 import org.lianbao.rules.Rulebook;
@@ -23,6 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClockSettings.class)
 class CaseLogConfiguration {
+
+  @Bean
+  Supervision supervision(JdbcClient jdbc) {
+    return new SupervisionTables(jdbc);
+  }
 
   @Bean
   CaseNumbers caseNumbers(JdbcClient jdbc) {
