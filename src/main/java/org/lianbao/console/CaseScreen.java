@@ -23,6 +23,7 @@ record CaseScreen(
     List<String> waitingFor,
     List<Call> calls,
     List<String> warnings,
+    WorksPanel works,
     List<Lane> lanes,
     List<EventRow> events,
     List<FormSummary.Section> form,
@@ -57,6 +58,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        WorksPanel.of(view.works(), words, names),
         new Lanes(view, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),

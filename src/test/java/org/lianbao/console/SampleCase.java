@@ -13,6 +13,7 @@ import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
+import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
 import org.lianbao.shared.Json;
 
@@ -28,6 +29,7 @@ final class SampleCase {
   private final List<String> waiting = new ArrayList<>();
   private final List<CallView> calls = new ArrayList<>();
   private JsonNode warnings = Json.mapper().createArrayNode();
+  private WorksView works = new WorksView(List.of(), List.of(), List.of(), List.of(), List.of());
   private String status = "OPEN";
   private String stage = "INTAKE";
   private Instant now = OPENED;
@@ -96,6 +98,11 @@ final class SampleCase {
 
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
+    return this;
+  }
+
+  SampleCase works(WorksView view) {
+    works = view;
     return this;
   }
 
@@ -195,6 +202,7 @@ final class SampleCase {
         warnings,
         List.copyOf(orders),
         List.copyOf(calls),
+        works,
         List.copyOf(events),
         events.size(),
         OPENED,

@@ -33,11 +33,22 @@ class CaseLogConfiguration {
       Rulebook rules,
       Clock clock) {
     return new LoggedCases(
-        new CaseTables(jdbc), new OrderRegister(jdbc), numbers, ledger, partners, rules, clock);
+        new CaseTables(jdbc),
+        new OrderRegister(jdbc),
+        new BarTable(jdbc),
+        numbers,
+        ledger,
+        partners,
+        rules,
+        clock);
   }
 
   @Bean
-  CaseReader caseReader(JdbcClient jdbc, Partners partners) {
-    return new LogReader(jdbc, new Waiting(partners, new CallWords(Services.load())));
+  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules) {
+    var services = Services.load();
+    return new LogReader(
+        jdbc,
+        new Waiting(partners, new CallWords(services), new WorksWords(partners, services)),
+        WorksViews.load(rules));
   }
 }

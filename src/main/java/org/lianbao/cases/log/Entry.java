@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
+import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
 import org.lianbao.cases.procedure.Stage;
+import org.lianbao.cases.procedure.Track;
 import org.lianbao.shared.Json;
 
 /**
@@ -57,6 +62,9 @@ record Entry(
   }
 
   private String outcome() {
+    if (event instanceof BundleDecided decided) {
+      return decided.outcome();
+    }
     if (event instanceof CaseClosed closed) {
       return closed.outcome();
     }
@@ -78,12 +86,30 @@ record Entry(
       facts.set("services", Json.mapper().valueToTree(opened.request().services()));
       facts.put("rules", opened.rules());
       byHand(facts.putArray("calls"), opened.owed());
+    } else if (event instanceof PathDecided path) {
+      path(facts, path.track());
+    } else if (event instanceof BundleDecided
+        || event instanceof StartedUnfiled
+        || event instanceof HolderBarred) {
+      facts.setAll(EventJson.body(event));
     } else if (event instanceof OrdersOwed owed) {
       var orders = facts.putArray("orders");
       owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
       byHand(facts.putArray("calls"), owed.owed());
     }
     return facts;
+  }
+
+  private static void path(ObjectNode facts, Track track) {
+    var paths = facts.putArray("paths");
+    track
+        .paths()
+        .forEach(
+            (service, path) -> {
+              var said = paths.addObject().put("service", service);
+              said.put("path", path.commitment() ? "COMMITMENT" : "NORMAL");
+              path.reasons().forEach(said.putArray("reasons")::add);
+            });
   }
 
   private static void byHand(ArrayNode calls, List<Owed> owed) {

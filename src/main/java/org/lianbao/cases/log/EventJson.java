@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
+import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
 import org.lianbao.shared.Json;
 
 /** How an event is kept in the log: what has no column of its own is in its body. */
@@ -51,6 +55,10 @@ final class EventJson {
       case ORDERS_OWED -> OrdersOwed.class;
       case STAGE_CHANGED -> StageChanged.class;
       case CASE_CLOSED -> CaseClosed.class;
+      case PATH_DECIDED -> PathDecided.class;
+      case BUNDLE_DECIDED -> BundleDecided.class;
+      case STARTED_UNFILED -> StartedUnfiled.class;
+      case HOLDER_BARRED -> HolderBarred.class;
       default -> Opened.class;
     };
   }

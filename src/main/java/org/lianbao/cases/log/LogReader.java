@@ -25,10 +25,12 @@ final class LogReader implements CaseReader {
 
   private final JdbcClient jdbc;
   private final Waiting waiting;
+  private final WorksViews works;
 
-  LogReader(JdbcClient jdbc, Waiting waiting) {
+  LogReader(JdbcClient jdbc, Waiting waiting, WorksViews works) {
     this.jdbc = jdbc;
     this.waiting = waiting;
+    this.works = works;
   }
 
   /** A row of a case with its latest form. */
@@ -125,6 +127,7 @@ final class LogReader implements CaseReader {
         row.warnings(),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
+        works.of(file, entries, Masking.of(row.document())),
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),

@@ -25,6 +25,7 @@ class LoggedCases implements Cases {
 
   private final CaseTables tables;
   private final OrderRegister register;
+  private final BarTable bars;
   private final CaseNumbers numbers;
   private final Ledger ledger;
   private final Owing owing;
@@ -34,6 +35,7 @@ class LoggedCases implements Cases {
   LoggedCases(
       CaseTables tables,
       OrderRegister register,
+      BarTable bars,
       CaseNumbers numbers,
       Ledger ledger,
       Partners partners,
@@ -41,6 +43,7 @@ class LoggedCases implements Cases {
       Clock clock) {
     this.tables = tables;
     this.register = register;
+    this.bars = bars;
     this.numbers = numbers;
     this.ledger = ledger;
     this.owing = new Owing(partners);
@@ -48,6 +51,7 @@ class LoggedCases implements Cases {
         new Procedure(
             (role, kind) ->
                 partners.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix())),
+            bars,
             rules);
     this.clock = clock;
   }
@@ -85,6 +89,7 @@ class LoggedCases implements Cases {
       return;
     }
     tables.append(chapter);
+    bars.keep(chapter);
     var form = SingletonSupplier.of(() -> tables.application(caseNo));
     var owed = owing.of(chapter, form);
     if (!owed.isEmpty()) {

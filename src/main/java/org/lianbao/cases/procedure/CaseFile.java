@@ -21,6 +21,7 @@ import org.lianbao.cases.procedure.OrderFile.End;
  *
  * @param rules edition of the rules it began under and keeps (S61)
  * @param request what the applicant asks for, as last amended
+ * @param track by which track its works go, as last decided
  * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
  * @param heard fingerprints of every report told so far
@@ -32,11 +33,13 @@ public record CaseFile(
     int revision,
     Instant openedAt,
     Request request,
+    Track track,
     OrderFile own,
     SortedMap<String, OrderFile> orders,
     SortedSet<String> heard) {
 
   public CaseFile {
+    track = track == null ? Track.NONE : track;
     own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
@@ -45,7 +48,7 @@ public record CaseFile(
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "", "", "", 0, Instant.EPOCH, Request.NONE, null, new TreeMap<>(), new TreeSet<>());
+        "", "", "", 0, Instant.EPOCH, Request.NONE, null, null, new TreeMap<>(), new TreeSet<>());
   }
 
   /** The file after all these events. */
@@ -106,8 +109,7 @@ public record CaseFile(
     if (intent() || !each(has(EventType.PLAN_COMPLETED).and(has(EventType.CONTRACT_SIGNED)))) {
       return Stage.INTAKE;
     }
-    return !externalLine()
-            || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
+    return !externalLine() || each(has(EventType.CONSTRUCTION_COMPLETED)) && Clearance.of(this)
         ? Stage.ACCEPTANCE
         : Stage.APPROVAL_AND_WORKS;
   }
@@ -134,7 +136,7 @@ public record CaseFile(
     if (connected == 0) {
       return Optional.of(ends.contains(End.REFUSED) ? "REFUSED" : "WITHDRAWN");
     }
-    return departments().allMatch(OrderFile::settled)
+    return departments().allMatch(it -> it.settled() || Clearance.beside(this, it))
         ? Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE")
         : Optional.empty();
   }
@@ -153,27 +155,33 @@ public record CaseFile(
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
     if (caseNo.equals(order.orderNo())) {
-      return with(request, order, orders, known);
+      return with(request, track, order, orders, known);
     }
     var changed = new TreeMap<>(orders);
     changed.put(order.orderNo(), order);
-    return with(request, own, changed, known);
+    return with(request, track, own, changed, known);
   }
 
   /** The file with these orders beside those it has. */
   CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(request, own, all, heard);
+    return with(request, track, own, all, heard);
+  }
+
+  /** The file with its works on this track. */
+  CaseFile on(Track decided) {
+    return with(request, decided, own, orders, heard);
   }
 
   private CaseFile with(
       Request request,
+      Track track,
       OrderFile own,
       SortedMap<String, OrderFile> orders,
       SortedSet<String> heard) {
     return new CaseFile(
-        caseNo, upstreamApplyNo, rules, revision, openedAt, request, own, orders, heard);
+        caseNo, upstreamApplyNo, rules, revision, openedAt, request, track, own, orders, heard);
   }
 
   /** The orders that connect a service or, of an intent, register that it is wanted. */
@@ -182,16 +190,14 @@ public record CaseFile(
     return orders.values().stream().filter(order -> order.kind().equals(kind));
   }
 
-  /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
-  private Stream<OrderFile> departments() {
-    return orders.values().stream().filter(order -> order.decides() && !order.byHand());
+  /** The order that connects this service. */
+  public Optional<OrderFile> connection(String service) {
+    return connections().filter(order -> service.equals(order.service())).findFirst();
   }
 
-  /** Approvals, drawings, traffic: whatever has to be settled before or during the works. */
-  private boolean departmentsHaveDecided() {
-    return departments()
-        .filter(order -> !order.kind().equals(OrderKind.ACCEPTANCE))
-        .allMatch(OrderFile::settled);
+  /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
+  Stream<OrderFile> departments() {
+    return orders.values().stream().filter(order -> order.decides() && !order.byHand());
   }
 
   private boolean each(Predicate<OrderFile> reached) {

@@ -113,6 +113,9 @@ final class LogFixture implements AutoCloseable {
               partner("water", "供水(SW)", "W", "utility:WATER", "connect", "intent"),
               partner("power", "供电(GD)", "E", "utility:POWER", "connect"),
               partner("heat", "供热(GR)", "H", "utility:HEAT", "connect"),
+              partner("approval", "审批(XZSP)", "SP", "approval-lead", "approval", "commitment"),
+              partner("urban", "城管(CGJ)", "CG", "urban-management", "works-plan"),
+              partner("credit", "信用(DSJ)", "SJ", "credit-records", "credit-record"),
               partner("housing", "住建(ZJJ)", "ZJ", "acceptance-lead", "acceptance")));
     }
 

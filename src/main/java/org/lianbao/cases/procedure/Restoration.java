@@ -1,0 +1,45 @@
+package org.lianbao.cases.procedure;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.Role;
+
+/** The road to be restored by whoever took it up or dug it, once the works are over (S47). */
+public final class Restoration {
+
+  private static final Set<String> NOT_YET = Set.of("FAIL");
+
+  private Restoration() {}
+
+  /** The services whose works are over and whose road nobody has found restored. */
+  public static List<String> awaited(CaseFile file) {
+    var works = file.request().externalWorks();
+    return works.services().stream()
+        .filter(service -> works.of(service::equals).onRoad())
+        .filter(
+            service ->
+                file.connection(service)
+                    .filter(order -> order.has(EventType.CONSTRUCTION_COMPLETED))
+                    .isPresent())
+        .filter(service -> !restored(file, service))
+        .toList();
+  }
+
+  /** The utility says so of its own works, urban management of all works or of a filing's. */
+  private static boolean restored(CaseFile file, String service) {
+    var urban =
+        file.orders().values().stream()
+            .filter(order -> order.role().equals(Role.URBAN_MANAGEMENT))
+            .filter(
+                order ->
+                    Objects.requireNonNullElse(Pair.service(order.orderNo()), service)
+                        .equals(service));
+    return Stream.concat(file.connection(service).stream(), urban)
+        .map(order -> order.reported().get(EventType.SITE_RESTORED))
+        .filter(Objects::nonNull)
+        .anyMatch(it -> !NOT_YET.contains(Objects.requireNonNullElse(it.outcome(), "")));
+  }
+}
