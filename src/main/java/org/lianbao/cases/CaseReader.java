@@ -14,6 +14,9 @@ public interface CaseReader {
   /** Events of one case with a sequence number above {@code after}, in order, gap-free. */
   List<EventView> events(String caseNo, long after, int limit);
 
+  /** Every form the case was given, the first one first; none if there is no such case. */
+  List<RevisionView> revisions(String caseNo);
+
   /** Cases, latest change first; each filter may be {@code null}. */
   List<CaseSummary> search(Search search);
 
@@ -75,6 +78,39 @@ public interface CaseReader {
       List<MilestoneView> milestones,
       List<String> ahead) {}
 
+  /**
+   * A warning of the form as it stands: open until the window overrides it with a reason.
+   *
+   * @param reason why it was overridden; {@code null} while it is open
+   * @param by who overrode it
+   */
+  record WarningView(
+      String pointer,
+      String label,
+      String code,
+      String message,
+      boolean open,
+      String reason,
+      String by,
+      Instant overriddenAt) {}
+
+  /**
+   * One form of a case.
+   *
+   * @param changes what it says otherwise than the one before; none of the first
+   */
+  record RevisionView(
+      int revision, String applyType, Instant receivedAt, List<ChangeView> changes) {}
+
+  /**
+   * A field that changed.
+   *
+   * @param label its name on the form, in Chinese
+   * @param before {@code null} where it was not filled in
+   * @param after {@code null} where it no longer is
+   */
+  record ChangeView(String pointer, String label, JsonNode before, JsonNode after) {}
+
   /** How far one order has come. */
   record MilestoneView(
       String code, String label, Instant occurredAt, String outcome, boolean implied) {}
@@ -87,7 +123,7 @@ public interface CaseReader {
 
   /**
    * The track of one service's works: NORMAL or COMMITMENT, why, in words; when both filings of a
-   * commitment were there; and what was missing when the works began or ended, of APPROVAL,
+   * commitment were there; and what was missing when the works began or ended, of PERMIT,
    * COMMITMENT, WORKS_PLAN and TRAFFIC_CONSENT.
    */
   record PathView(
@@ -143,7 +179,7 @@ public interface CaseReader {
       List<StageView> stages,
       List<String> waitingFor,
       JsonNode application,
-      JsonNode warnings,
+      List<WarningView> warnings,
       List<OrderView> orders,
       List<CallView> calls,
       WorksView works,

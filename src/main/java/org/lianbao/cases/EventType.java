@@ -54,6 +54,7 @@ public enum EventType {
   WARNING_OVERRIDDEN("warning.overridden.v1", "提醒放行", "Warning overridden", Teller.WINDOW),
   NOTE_ADDED("note.added.v1", "记事", "Note", Teller.WINDOW),
   APPLICATION_AMENDED("application.amended.v1", "申请变更", "Application amended", Teller.HUB),
+  APPLICATION_WITHDRAWN("application.withdrawn.v1", "撤回申请", "Application withdrawn", Teller.HUB),
   PATH_DECIDED("path.decided.v1", "审批方式", "Path of approval", Teller.HUB),
   EXTERNAL_LINE_CHANGED("external-line.changed.v1", "外线情况变更", "External line changed", Teller.HUB),
   JOINT_WORKS_PROPOSED("joint-works.proposed.v1", "协同施工建议", "Joint works proposed", Teller.HUB),

@@ -51,7 +51,12 @@ record Words(MessageSource messages, Services services, Locale locale) {
           .map(this::value)
           .collect(Collectors.joining(say("comma")));
     }
-    var text = value.isTextual() ? value.asText() : value.toString();
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(field -> half(value(field.getValue())))
+          .collect(Collectors.joining(" "));
+    }
+    var text = value.asText();
     return text.matches("[A-Z_]{1,40}") ? code("value", service(text)) : text;
   }
 

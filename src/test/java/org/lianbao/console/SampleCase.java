@@ -13,6 +13,7 @@ import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
+import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
 import org.lianbao.shared.Json;
@@ -28,8 +29,9 @@ final class SampleCase {
   private final List<OrderView> orders = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
   private final List<CallView> calls = new ArrayList<>();
-  private JsonNode warnings = Json.mapper().createArrayNode();
   private WorksView works = new WorksView(List.of(), List.of(), List.of(), List.of(), List.of());
+  private final List<WarningView> warnings = new ArrayList<>();
+  private int revision = 1;
   private String status = "OPEN";
   private String stage = "INTAKE";
   private Instant now = OPENED;
@@ -107,8 +109,18 @@ final class SampleCase {
   }
 
   SampleCase warning(String label, String message) {
-    var fault = Json.mapper().createObjectNode().put("label", label).put("message", message);
-    warnings = Json.mapper().createArrayNode().add(fault);
+    warnings.add(new WarningView("", label, "CODE", message, true, null, null, null));
+    return this;
+  }
+
+  /** A warning that this person overrode for this reason. */
+  SampleCase overridden(String label, String message, String by, String reason) {
+    warnings.add(new WarningView("", label, "CODE", message, false, reason, by, now));
+    return this;
+  }
+
+  SampleCase revision(int number) {
+    revision = number;
     return this;
   }
 
@@ -189,7 +201,7 @@ final class SampleCase {
   CaseView view() {
     return new CaseView(
         caseNo,
-        1,
+        revision,
         form.get("upstreamApplyNo").asText(),
         status,
         stage,
@@ -199,7 +211,7 @@ final class SampleCase {
             stageView("ACCEPTANCE", "竣工验收", "Acceptance")),
         List.copyOf(waiting),
         form,
-        warnings,
+        List.copyOf(warnings),
         List.copyOf(orders),
         List.copyOf(calls),
         works,

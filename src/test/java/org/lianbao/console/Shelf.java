@@ -27,6 +27,17 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   final AtomicInteger wholeReads = new AtomicInteger();
 
+  private final Map<String, List<RevisionView>> revisions = new ConcurrentSkipListMap<>();
+
+  void putRevisions(String caseNo, RevisionView... views) {
+    revisions.put(caseNo, List.of(views));
+  }
+
+  @Override
+  public List<RevisionView> revisions(String caseNo) {
+    return revisions.getOrDefault(caseNo, List.of());
+  }
+
   void put(CaseView view) {
     cases.put(view.caseNo(), view);
   }
@@ -54,6 +65,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
 
   void clear() {
     files.clear();
+    revisions.clear();
     stamps.clear();
     cases.clear();
     broken.clear();

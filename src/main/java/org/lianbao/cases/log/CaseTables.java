@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lianbao.application.Application;
+import org.lianbao.application.Changes.Change;
 import org.lianbao.application.Masking;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.OrderFile;
@@ -115,6 +116,45 @@ final class CaseTables {
         .param("document", Json.write(application.document()))
         .param("meaning", application.meaning())
         .param("warnings", Json.write(warnings))
+        .update();
+  }
+
+  /** Writes a chapter that begins with a changed form. */
+  void amend(
+      Chapter chapter,
+      Application application,
+      JsonNode warnings,
+      List<Change> changes,
+      Instant receivedAt) {
+    var shown = Masking.of(application.document()).document();
+    withChapter(
+            """
+            with moved as (
+              update case_file
+              set file = :file::jsonb, last_seq = :lastSeq, stage = :stage, status = :status,
+                  changed_at = :recordedAt, revision = :revision, applicant = :applicant,
+                  project = :project, services = :services::text[], search_text = :searchText
+              where case_no = :caseNo
+            ), form as (
+              insert into application_revision (case_no, revision, document, meaning, warnings,
+                                                changes, received_at)
+              values (:caseNo, :revision, :document::jsonb, :meaning, :warnings::jsonb,
+                      :changes::jsonb, :receivedAt)
+            ),
+            """
+                + ADD_EVENTS
+                + WRITE_ORDERS,
+            chapter)
+        .param("revision", chapter.file().revision())
+        .param("applicant", shown.path("applicant").path("name").asText())
+        .param("project", shown.path("project").path("name").textValue())
+        .param("services", chapter.file().everAskedFor().toArray(String[]::new))
+        .param("searchText", searchText(chapter.file(), application))
+        .param("document", Json.write(application.document()))
+        .param("meaning", application.meaning())
+        .param("warnings", Json.write(warnings))
+        .param("changes", Json.write(changes))
+        .param("receivedAt", at(receivedAt))
         .update();
   }
 

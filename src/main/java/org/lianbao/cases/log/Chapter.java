@@ -55,8 +55,22 @@ record Chapter(CaseFile file, long lastSeq, List<Entry> entries, Instant recorde
         .toList();
   }
 
+  /** The orders that end by the applicant's will and had reached nobody yet. */
+  List<String> cancelled() {
+    return touched().stream()
+        .filter(order -> !order.byHand() && order.withdrawnUnsent())
+        .map(OrderFile::orderNo)
+        .toList();
+  }
+
   /** Who told it: the partner that has the order, unless another is named or the hub knows it. */
   private static String source(CaseEvent event, OrderFile order) {
+    if (event instanceof CaseEvent.Amended amended) {
+      return amended.source();
+    }
+    if (event instanceof CaseEvent.Withdrawn withdrawn) {
+      return withdrawn.source();
+    }
     if (order == null || !(event instanceof Reported reported) || reported.implied()) {
       return Entry.HUB;
     }

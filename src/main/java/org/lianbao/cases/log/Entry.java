@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
@@ -17,6 +18,7 @@ import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
+import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.Stage;
 import org.lianbao.cases.procedure.Track;
 import org.lianbao.shared.Json;
@@ -38,6 +40,9 @@ record Entry(
   List<Owed> owed() {
     if (event instanceof Opened opened) {
       return opened.owed();
+    }
+    if (event instanceof Amended amended) {
+      return amended.owed();
     }
     return event instanceof OrdersOwed later ? later.owed() : List.of();
   }
@@ -92,6 +97,15 @@ record Entry(
         || event instanceof StartedUnfiled
         || event instanceof HolderBarred) {
       facts.setAll(EventJson.body(event));
+    } else if (event instanceof Amended amended) {
+      facts.put("applyType", amended.request().applyType());
+      facts.set("services", Json.mapper().valueToTree(amended.request().services()));
+      facts.put("revision", amended.revision());
+      facts.set("changed", Json.mapper().valueToTree(amended.changed()));
+      byHand(facts.putArray("calls"), amended.owed());
+    } else if (event instanceof Withdrawn withdrawn) {
+      facts.set("services", Json.mapper().valueToTree(withdrawn.services()));
+      facts.put("reason", withdrawn.reason());
     } else if (event instanceof OrdersOwed owed) {
       var orders = facts.putArray("orders");
       owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
@@ -14,6 +15,7 @@ import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
+import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.shared.Json;
 
 /** How an event is kept in the log: what has no column of its own is in its body. */
@@ -44,10 +46,10 @@ final class EventJson {
     whole.put("type", type.name());
     whole.put("occurredAt", occurredAt.toString());
     whole.put("orderNo", orderNo);
-    return Json.as(whole, shape(type, orderNo));
+    return Json.as(whole, shape(type, orderNo, body));
   }
 
-  private static Class<? extends CaseEvent> shape(EventType type, String orderNo) {
+  private static Class<? extends CaseEvent> shape(EventType type, String orderNo, JsonNode body) {
     if (orderNo != null) {
       return Reported.class;
     }
@@ -59,7 +61,9 @@ final class EventJson {
       case BUNDLE_DECIDED -> BundleDecided.class;
       case STARTED_UNFILED -> StartedUnfiled.class;
       case HOLDER_BARRED -> HolderBarred.class;
-      default -> Opened.class;
+      case APPLICATION_WITHDRAWN -> Withdrawn.class;
+      // A formal application either begins a case or follows an intent, with a later form.
+      default -> body.has("revision") ? Amended.class : Opened.class;
     };
   }
 }

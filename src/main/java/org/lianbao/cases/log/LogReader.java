@@ -76,6 +76,25 @@ final class LogReader implements CaseReader {
         .list();
   }
 
+  @Override
+  public List<RevisionView> revisions(String caseNo) {
+    return Revisions.of(
+        jdbc.sql(
+                """
+                select revision, document, changes, received_at
+                from application_revision where case_no = :caseNo order by revision
+                """)
+            .param("caseNo", caseNo)
+            .query(
+                (row, n) ->
+                    new Revisions.Kept(
+                        row.getInt("revision"),
+                        Json.read(row.getString("document"), JsonNode.class),
+                        Json.read(row.getString("changes"), JsonNode.class),
+                        time(row, "received_at")))
+            .list());
+  }
+
   private Optional<Row> row(String caseNo) {
     return jdbc.sql(
             """
@@ -124,7 +143,7 @@ final class LogReader implements CaseReader {
         Views.stages(file),
         waiting.words(file),
         Masking.of(row.document()).document(),
-        row.warnings(),
+        Warnings.of(row.warnings(), file, Masking.of(row.document())),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
         works.of(file, entries, Masking.of(row.document())),

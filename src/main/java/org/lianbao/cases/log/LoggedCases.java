@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Application;
+import org.lianbao.application.Changes;
 import org.lianbao.cases.Cases;
+import org.lianbao.cases.EventType;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
+import org.lianbao.cases.procedure.Amendment;
+import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Procedure;
 import org.lianbao.cases.procedure.Takers;
@@ -28,6 +34,7 @@ class LoggedCases implements Cases {
   private final BarTable bars;
   private final CaseNumbers numbers;
   private final Ledger ledger;
+  private final Partners partners;
   private final Owing owing;
   private final Procedure procedure;
   private final Clock clock;
@@ -46,6 +53,7 @@ class LoggedCases implements Cases {
     this.bars = bars;
     this.numbers = numbers;
     this.ledger = ledger;
+    this.partners = partners;
     this.owing = new Owing(partners);
     this.procedure =
         new Procedure(
@@ -71,6 +79,63 @@ class LoggedCases implements Cases {
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
+  public int amend(
+      String caseNo, Application application, JsonNode warnings, Instant receivedAt, String source)
+      throws NotPossible {
+    var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
+    var before = tables.application(caseNo);
+    var changes = Changes.between(before.document(), application.document());
+    if (changes.isEmpty()) {
+      return taken.file().revision();
+    }
+    var seen = new Seen(partners, before, application);
+    var amendment = new Amendment(application, receivedAt, source, changes, seen::by);
+    var chapter = begin(taken).with(procedure.amend(taken.file(), amendment));
+    tables.amend(chapter, application, warnings, changes, receivedAt);
+    ledger.owe(owing.of(chapter, () -> application, seen::by));
+    cancel(chapter);
+    return chapter.file().revision();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<String> withdraw(String caseNo, Withdrawal asked) throws NotPossible {
+    var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
+    var chapter = begin(taken).with(procedure.withdraw(taken.file(), asked));
+    keep(chapter);
+    cancel(chapter);
+    return chapter.entries().stream()
+        .map(Entry::event)
+        .flatMap(it -> it instanceof Withdrawn withdrawn ? withdrawn.services().stream() : null)
+        .toList();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<String> correct(String caseNo, Correction answer) throws NotPossible {
+    var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
+    var chapter = begin(taken).with(procedure.correct(taken.file(), answer));
+    keep(chapter);
+    return chapter.entries().stream()
+        .map(Entry::event)
+        .filter(event -> event.type() == EventType.CORRECTION_COMPLETED)
+        .map(CaseEvent::orderNo)
+        .toList();
+  }
+
+  private Chapter begin(CaseTables.Taken taken) {
+    return Chapter.after(taken.file(), taken.lastSeq(), clock.now());
+  }
+
+  private void cancel(Chapter chapter) {
+    var cancelled = chapter.cancelled();
+    if (!cancelled.isEmpty()) {
+      ledger.cancel(chapter.file().caseNo(), cancelled);
+    }
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
   public void lock(String caseNo) {
     if (!tables.lock(caseNo)) {
       throw unknown(caseNo);
@@ -81,16 +146,20 @@ class LoggedCases implements Cases {
   @Transactional(propagation = Propagation.MANDATORY)
   public void tell(String caseNo, List<Told> tidings) {
     var taken = tables.take(caseNo).orElseThrow(() -> unknown(caseNo));
-    var chapter = Chapter.after(taken.file(), taken.lastSeq(), clock.now());
+    var chapter = begin(taken);
     for (var told : tidings) {
       chapter = chapter.with(procedure.decide(chapter.file(), told));
     }
+    keep(chapter);
+  }
+
+  private void keep(Chapter chapter) {
     if (chapter.entries().isEmpty()) {
       return;
     }
     tables.append(chapter);
     bars.keep(chapter);
-    var form = SingletonSupplier.of(() -> tables.application(caseNo));
+    var form = SingletonSupplier.of(() -> tables.application(chapter.file().caseNo()));
     var owed = owing.of(chapter, form);
     if (!owed.isEmpty()) {
       ledger.owe(owed);

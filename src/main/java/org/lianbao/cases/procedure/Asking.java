@@ -1,9 +1,11 @@
 package org.lianbao.cases.procedure;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
 
 /**
  * An item denied is asked for again once what was wrong is mended, under a number of its own:
@@ -31,16 +33,22 @@ final class Asking {
     return first(orderNo) + "R" + (again.matches() ? Integer.parseInt(again.group(2)) + 1 : 2);
   }
 
-  private static boolean mendedAfterDenial(OrderFile order) {
-    var denials =
-        Stream.concat(
+  /** When an item of a bundle was first denied or not taken, if it was. */
+  static Optional<Instant> deniedAt(OrderFile order) {
+    return order.kind().equals(OrderKind.APPROVAL)
+        ? Stream.concat(
                 order.turns(EventType.APPROVAL_DECIDED).stream()
                     .filter(decided -> "DENIED".equals(decided.outcome())),
                 Stream.ofNullable(order.reported().get(EventType.ORDER_REFUSED)))
             .map(Milestone::occurredAt)
-            .toList();
-    return order.turns(EventType.CORRECTION_COMPLETED).stream()
-        .anyMatch(
-            mended -> denials.stream().anyMatch(denied -> !mended.occurredAt().isBefore(denied)));
+            .min(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  private static boolean mendedAfterDenial(OrderFile order) {
+    var denied = deniedAt(order);
+    return denied.isPresent()
+        && order.turns(EventType.CORRECTION_COMPLETED).stream()
+            .anyMatch(mended -> !mended.occurredAt().isBefore(denied.get()));
   }
 }

@@ -28,7 +28,7 @@ public record Bundle(String no, List<Item> items) {
 
     /**
      * GRANTED, GRANTED_WITH_GAPS (容缺), DENIED, or NOT_REQUIRED where the department says that the
-     * matter is none of its (不受理) or it is asked for no more; empty until it is known.
+     * matter is none of its (不受理); empty until it is known, and where it is asked for no more.
      */
     public Optional<String> verdict() {
       return Bundle.verdict(latest());
@@ -82,7 +82,11 @@ public record Bundle(String no, List<Item> items) {
    * or GRANTED_WITH_GAPS; NOT_REQUIRED if none is required.
    */
   public Optional<String> outcome() {
-    var verdicts = items.stream().map(Item::verdict).toList();
+    var verdicts =
+        items.stream()
+            .filter(item -> item.latest().end() != OrderFile.End.CLOSED)
+            .map(Item::verdict)
+            .toList();
     if (verdicts.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
@@ -99,9 +103,8 @@ public record Bundle(String no, List<Item> items) {
 
   private static Optional<String> verdict(OrderFile order) {
     return switch (order.end()) {
-      case OPEN -> Optional.empty();
+      case OPEN, CLOSED -> Optional.empty();
       case CANCELLED -> Optional.of("DENIED");
-      case CLOSED -> Optional.of("NOT_REQUIRED");
       case REFUSED -> Optional.of(noMatterOfTheirs(order) ? "NOT_REQUIRED" : "DENIED");
       case READY, DONE ->
           order

@@ -57,6 +57,45 @@ public sealed interface CaseEvent {
     }
   }
 
+  /**
+   * The form was replaced by a changed one, or an intent became a formal application, and what that
+   * owes.
+   *
+   * @param revision number of the new form
+   * @param changed pointers of the fields that changed; their values are in the forms alone
+   * @param source who sent it
+   */
+  record Amended(
+      EventType type,
+      Instant occurredAt,
+      int revision,
+      Request request,
+      List<Owed> owed,
+      List<String> changed,
+      String source)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.amended(revision, request).owing(owed);
+    }
+  }
+
+  /** Services are no longer asked for; the orders that end by it are told one by one. */
+  record Withdrawn(Instant occurredAt, List<String> services, String reason, String source)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.APPLICATION_WITHDRAWN;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.without(services);
+    }
+  }
+
   /** The track of the works was decided, or decided anew. */
   record PathDecided(Instant occurredAt, Track track) implements CaseEvent {
 
@@ -89,7 +128,7 @@ public sealed interface CaseEvent {
    * Works began or went on without what they had to wait for; nothing stops them (A11, A23). The
    * file knows it already.
    *
-   * @param missing kinds of what was not there: APPROVAL, COMMITMENT, WORKS_PLAN, TRAFFIC_CONSENT
+   * @param missing kinds of what was not there: PERMIT, COMMITMENT, WORKS_PLAN, TRAFFIC_CONSENT
    */
   record StartedUnfiled(Instant occurredAt, String service, List<String> missing)
       implements CaseEvent {
@@ -176,7 +215,7 @@ public sealed interface CaseEvent {
     }
 
     OrderFile file() {
-      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of());
+      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of(), null);
     }
   }
 
@@ -224,7 +263,7 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** The case reached a later stage. The file knows it already from the milestones. */
+  /** The case is in another stage. The file knows it already from the milestones. */
   record StageChanged(Instant occurredAt, Stage from, Stage to) implements CaseEvent {
 
     @Override

@@ -2,6 +2,7 @@ package org.lianbao.cases.procedure;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
@@ -11,6 +12,8 @@ import org.lianbao.cases.OrderKind;
  * for the stage, since a stage never goes back; whether it still stands is told apart.
  */
 final class Clearance {
+
+  private static final Pattern REPLACING = Pattern.compile("-YB-([A-Z_]+)(?=-|$)");
 
   private Clearance() {}
 
@@ -58,13 +61,15 @@ final class Clearance {
     return service == null ? "" : ending(service);
   }
 
-  private static String replaces(String bundleNo) {
-    var at = bundleNo.lastIndexOf("-YB-");
-    return at < 0 ? null : bundleNo.substring(at + "-YB-".length());
+  /** The service whose commitment this bundle, or an item of it, replaces; else {@code null}. */
+  static String replaces(String number) {
+    var replacing = REPLACING.matcher(number);
+    return replacing.find() ? replacing.group(1) : null;
   }
 
   private static boolean cleared(CaseFile file, Pair pair) {
-    return pair.commitment().byHand()
+    return pair.commitment().end() == OrderFile.End.CLOSED
+        || pair.commitment().byHand()
         || pair.plan().byHand()
         || pair.filed().isPresent()
         || replacing(file, pair.service()).filter(Bundle::cleared).isPresent();

@@ -53,7 +53,7 @@ record Departments(ApprovalItems items, PathChoice choice, Takers takers) implem
     }
     var byCommitment =
         works.services().stream()
-            .filter(it -> file.track().commits(it) || Pair.of(file, it).isPresent())
+            .filter(it -> file.track().commits(it) || Pair.behind(file, it).isPresent())
             .collect(Collectors.toSet());
     var ordinary = works.of(service -> !byCommitment.contains(service));
     bundle(file, due, "", ordinary, byCommitment.isEmpty() ? null : about(ordinary));
@@ -126,9 +126,7 @@ record Departments(ApprovalItems items, PathChoice choice, Takers takers) implem
   private static Map<String, Boolean> lapsed(CaseFile file) {
     return Pair.of(file)
         .filter(pair -> pair.lapsed().isPresent())
-        .collect(
-            Collectors.toMap(
-                Pair::service, pair -> pair.supervision().revoked().isPresent()));
+        .collect(Collectors.toMap(Pair::service, pair -> pair.supervision().revoked().isPresent()));
   }
 
   private static Set<String> askedAgain(CaseFile file) {

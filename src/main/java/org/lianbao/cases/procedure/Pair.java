@@ -1,8 +1,10 @@
 package org.lianbao.cases.procedure;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
@@ -16,6 +18,15 @@ public record Pair(String service, OrderFile commitment, OrderFile plan) {
 
   private static final String ENDING = "-CN-";
 
+  /** Asked for again after a withdrawal, a filing has the number of the revision at the end. */
+  private static final Pattern FILING = Pattern.compile(".*-CN-([A-Z_]+)(-\\d+)?");
+
+  /** The pair by which this service's works go or went until it lapsed, if they do. */
+  static Optional<Pair> behind(CaseFile file, String service) {
+    return of(file, service)
+        .filter(pair -> file.track().commits(service) || pair.lapsed().isPresent());
+  }
+
   /** What the numbers of both end with. */
   static String ending(String service) {
     return ENDING + service;
@@ -26,6 +37,8 @@ public record Pair(String service, OrderFile commitment, OrderFile plan) {
     return file.orders().values().stream()
         .filter(order -> order.kind().equals(OrderKind.COMMITMENT))
         .map(order -> service(order.orderNo()))
+        .filter(Objects::nonNull)
+        .distinct()
         .map(
             service ->
                 new Pair(
@@ -42,8 +55,8 @@ public record Pair(String service, OrderFile commitment, OrderFile plan) {
 
   /** The service that a filing is about; {@code null} for any other order. */
   static String service(String orderNo) {
-    var at = orderNo.lastIndexOf(ENDING);
-    return at < 0 ? null : orderNo.substring(at + ENDING.length());
+    var filing = FILING.matcher(orderNo);
+    return filing.matches() ? filing.group(1) : null;
   }
 
   /** When the papers were filed. */
@@ -88,7 +101,10 @@ public record Pair(String service, OrderFile commitment, OrderFile plan) {
   private static OrderFile half(CaseFile file, String service, String kind) {
     return file.orders().values().stream()
         .filter(order -> order.kind().equals(kind) && service.equals(service(order.orderNo())))
-        .findFirst()
+        .max(
+            Comparator.<OrderFile, Boolean>comparing(order -> order.end() != OrderFile.End.CLOSED)
+                .thenComparing(order -> order.orderNo().length())
+                .thenComparing(OrderFile::orderNo))
         .orElse(null);
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.lianbao.application.Application;
 import org.lianbao.application.ApprovalItems;
+import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
 import org.lianbao.rules.Rulebook;
 
@@ -20,7 +22,7 @@ public final class Procedure {
 
   private final Takers takers;
   private final Rulebook rules;
-  private final Departments departments;
+  private final Needed needed;
   private final List<Part> parts;
 
   /** The procedure among these takers of orders, with nobody barred from anything. */
@@ -33,25 +35,24 @@ public final class Procedure {
     this.takers = takers;
     this.rules = rules;
     var items = ApprovalItems.load();
-    this.departments = new Departments(items, new PathChoice(items, rules, bars), takers);
+    var departments = new Departments(items, new PathChoice(items, rules, bars), takers);
+    this.needed = new Needed(takers, departments);
     this.parts =
         List.of(
             departments,
             new BundleDecision(),
             new StartGate(items, rules),
             new Revocation(rules),
-            new JointAcceptance(takers));
+            new JointAcceptance(takers),
+            new WithdrawOrders(takers));
   }
 
   /** Opens a case and decides what it owes to whom. */
   public List<CaseEvent> open(String caseNo, Application application, Instant receivedAt) {
     var request = Request.of(application, receivedAt);
     var bare = opened(caseNo, application, receivedAt, request, List.of());
-    var path = departments.decided(CaseFile.of(List.of(bare)), receivedAt);
-    var file = CaseFile.of(List.of(bare)).after(path);
-    // The departments are owed theirs in the same event as the utilities (S32, S64).
-    var owed = new ArrayList<>(Due.of(caseNo, request, takers).orders());
-    owed.addAll(departments.wanted(file).orders());
+    var path = needed.path(CaseFile.of(List.of(bare)), receivedAt);
+    var owed = needed.of(CaseFile.of(List.of(bare)).after(path));
     var events = new ArrayList<CaseEvent>();
     events.add(opened(caseNo, application, receivedAt, request, owed));
     events.addAll(path);
@@ -72,6 +73,39 @@ public final class Procedure {
         rules.on(request.appliedOn()).edition(),
         request,
         owed);
+  }
+
+  /**
+   * What a changed form means for this case.
+   *
+   * @throws NotPossible where the state of the case forbids it
+   */
+  public List<CaseEvent> amend(CaseFile now, Amendment amendment) throws NotPossible {
+    return follow(now, amendment.at(), new Amending(takers, needed).decide(now, amendment));
+  }
+
+  /**
+   * What a withdrawal means for this case.
+   *
+   * @throws NotPossible where the state of the case forbids it
+   */
+  public List<CaseEvent> withdraw(CaseFile now, Cases.Withdrawal asked) throws NotPossible {
+    return follow(now, asked.at(), new Withdrawing(needed).decide(now, asked));
+  }
+
+  /**
+   * What an answer to corrections means for this case.
+   *
+   * @throws NotPossible where nothing is to be answered
+   */
+  public List<CaseEvent> correct(CaseFile now, Cases.Correction answer) throws NotPossible {
+    return follow(now, answer.at(), new Correcting(takers).decide(now, answer));
+  }
+
+  private List<CaseEvent> follow(CaseFile now, Instant at, List<CaseEvent> events) {
+    return events.isEmpty()
+        ? events
+        : withConsequences(now, now.after(events), Facts.normal(at), new ArrayList<>(events));
   }
 
   /**
@@ -116,7 +150,7 @@ public final class Procedure {
       events.addAll(more);
       after = after.after(more);
     }
-    if (after.stage().compareTo(before.stage()) > 0) {
+    if (after.stage() != before.stage()) {
       events.add(new CaseEvent.StageChanged(at, before.stage(), after.stage()));
     }
     if (!after.outcome().equals(before.outcome())) {

@@ -52,12 +52,12 @@ public record StartGate(ApprovalItems items, Rulebook rules) implements Part {
   }
 
   private void missing(CaseFile file, String service, Instant when, Set<String> missing) {
-    var pair = Pair.of(file, service).orElse(null);
+    var pair = Pair.behind(file, service).orElse(null);
     if (pair == null) {
-      note("APPROVAL", () -> !approved(file, service, when), missing);
+      note("PERMIT", () -> !approved(file, service, when), missing);
     } else if (pair.lapsed().filter(lapse -> !lapse.isAfter(when)).isPresent()) {
       var instead = Clearance.replacing(file, service);
-      note("APPROVAL", () -> instead.filter(it -> cleared(it.items(), when)).isEmpty(), missing);
+      note("PERMIT", () -> instead.filter(it -> cleared(it.items(), when)).isEmpty(), missing);
     } else {
       note("COMMITMENT", () -> !by(pair.papersFiled(), when), missing);
       note("WORKS_PLAN", () -> !by(pair.planFiled(), when), missing);
@@ -68,7 +68,7 @@ public record StartGate(ApprovalItems items, Rulebook rules) implements Part {
   private boolean needsConsent(CaseFile file, String service) {
     var anyPath = rules.edition(file.rules()).construction().consentOnAnyPath();
     return file.request().externalWorks().of(service::equals).any("affectsTraffic")
-        && (anyPath || Pair.of(file, service).isPresent())
+        && (anyPath || Pair.behind(file, service).isPresent())
         && file.orders().values().stream()
             .anyMatch(order -> order.kind().equals(OrderKind.TRAFFIC_CONSENT));
   }

@@ -56,6 +56,7 @@ final class LogFixture implements AutoCloseable {
   static final class Recorded implements Ledger {
 
     private final List<List<OwedOrder>> calls = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> cancelled = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void owe(List<OwedOrder> orders) {
@@ -66,6 +67,18 @@ final class LogFixture implements AutoCloseable {
               calls.add(List.copyOf(orders));
             }
           });
+    }
+
+    @Override
+    public void cancel(String caseNo, List<String> orderNos) {
+      cancelled.addAll(orderNos);
+    }
+
+    /** What was taken back of the case. */
+    List<String> cancelledOf(String caseNo) {
+      synchronized (cancelled) {
+        return cancelled.stream().filter(it -> it.startsWith(caseNo)).toList();
+      }
     }
 
     /** What was owed for the case, call by call. */
@@ -111,7 +124,14 @@ final class LogFixture implements AutoCloseable {
           List.of(
               partner("county", "县系统", "GG", "upstream", "status"),
               partner("water", "供水(SW)", "W", "utility:WATER", "connect", "intent"),
-              partner("power", "供电(GD)", "E", "utility:POWER", "connect"),
+              partner(
+                  "power",
+                  "供电(GD)",
+                  "E",
+                  "utility:POWER",
+                  List.of("/application/power", "/details"),
+                  "connect",
+                  "amend"),
               partner("heat", "供热(GR)", "H", "utility:HEAT", "connect"),
               partner("approval", "审批(XZSP)", "SP", "approval-lead", "approval", "commitment"),
               partner("urban", "城管(CGJ)", "CG", "urban-management", "works-plan"),

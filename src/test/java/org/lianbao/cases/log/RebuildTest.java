@@ -123,7 +123,11 @@ class RebuildTest {
   }
 
   private static List<CaseEvent> log(String caseNo) {
-    return HUB.jdbc
+    return log(HUB, caseNo);
+  }
+
+  static List<CaseEvent> log(LogFixture hub, String caseNo) {
+    return hub.jdbc
         .sql(
             """
             select type, occurred_at, order_no, body from case_event

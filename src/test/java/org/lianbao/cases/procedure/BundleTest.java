@@ -10,6 +10,7 @@ import static org.lianbao.cases.procedure.WorksSpec.WATER;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 
 /** Items are asked for together and decided as one (S18, S39, A10). */
 class BundleTest {
@@ -113,6 +114,26 @@ class BundleTest {
     assertThat(Bundle.of(spec.file()))
         .singleElement()
         .satisfies(it -> assertThat(it.items()).hasSize(2));
+  }
+
+  @Test
+  void whoeverAnswersForADeniedItemAsksForItAgain() throws NotPossible {
+    spec.tell(ROAD, EventType.APPROVAL_DECIDED, 4, "DENIED");
+
+    spec.correct(6, ROAD);
+
+    assertThat(spec.last())
+        .extracting(CaseEvent::type)
+        .containsExactly(EventType.CORRECTION_COMPLETED, EventType.ORDERS_OWED);
+    assertThat(spec.order("-SP-02R2").state()).isEqualTo("OWED");
+  }
+
+  @Test
+  void aBundleThatIsWithdrawnIsNotDecided() throws NotPossible {
+    spec.withdraw(5, "WATER");
+
+    assertThat(decided()).isEmpty();
+    assertThat(Bundle.of(spec.file()).get(0).outcome()).isEmpty();
   }
 
   private void worksCompleted() {

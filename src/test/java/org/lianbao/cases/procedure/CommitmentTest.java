@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Told;
 import org.lianbao.rules.Rulebook;
@@ -186,6 +187,56 @@ class CommitmentTest {
 
     spec.tell(NO + "-SP-YB-GAS-02", EventType.APPROVAL_DECIDED, 21, "GRANTED");
 
+    assertThat(spec.file().stage()).isEqualTo(Stage.ACCEPTANCE);
+  }
+
+  @Test
+  void whoeverChangesToOrdinaryApprovalIsApprovedAndFilesNothing() throws NotPossible {
+    var spec = WorksSpec.open(SMALL_WATER, SMALL_GAS);
+
+    spec.amend(5, form("NORMAL", PAPERS, SMALL_WATER, SMALL_GAS));
+
+    assertThat(spec.path("WATER").commitment()).isFalse();
+    assertThat(spec.order("-SP-CN-WATER").state()).isEqualTo("CLOSED");
+    assertThat(spec.order("-CG-CN-GAS").state()).isEqualTo("CLOSED");
+    assertThat(spec.file().orders()).containsKeys(NO + "-SP-01", NO + "-SP-02", NO + "-CG");
+  }
+
+  @Test
+  void worksThatBecomeTooLongAreApprovedAndTheOthersKeepTheirFiling() throws NotPossible {
+    var spec = WorksSpec.open(SMALL_WATER, SMALL_GAS);
+
+    spec.amend(5, form(null, PAPERS, SMALL_WATER, LONG_GAS));
+
+    assertThat(spec.order("-SP-CN-GAS").state()).isEqualTo("CLOSED");
+    assertThat(spec.order("-SP-CN-WATER").state()).isEqualTo("OWED");
+    assertThat(spec.order("-SP-02").item()).isEqualTo("SZSS");
+  }
+
+  @Test
+  void aFilingAskedForAgainIsANewOne() throws NotPossible {
+    var spec =
+        WorksSpec.open(SMALL_GAS)
+            .amend(5, form("NORMAL", PAPERS, SMALL_GAS))
+            .amend(6, form("COMMITMENT", PAPERS, SMALL_GAS));
+
+    assertThat(spec.order("-SP-CN-GAS-3").state()).isEqualTo("OWED");
+    var pair = Pair.of(spec.file(), "GAS").orElseThrow();
+    assertThat(pair.commitment().orderNo()).isEqualTo(NO + "-SP-CN-GAS-3");
+    assertThat(pair.plan().orderNo()).isEqualTo(NO + "-CG-CN-GAS-3");
+    assertThat(spec.order("-SP-02").state()).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void aServiceWithdrawnTakesItsOwnFilingAlong() throws NotPossible {
+    var spec = WorksSpec.open(SMALL_WATER, SMALL_GAS).withdraw(5, "WATER");
+
+    assertThat(spec.order("-SP-CN-WATER").state()).isEqualTo("CLOSED");
+    assertThat(spec.order("-SP-CN-GAS").state()).isEqualTo("OWED");
+    spec.tell(
+        reported(GAS, EventType.CONSTRUCTION_COMPLETED, 20),
+        reported(NO + "-ZJ", EventType.DRAWING_REVIEWED, 4, "PASS"));
+    spec.file("GAS", 6, 6);
     assertThat(spec.file().stage()).isEqualTo(Stage.ACCEPTANCE);
   }
 

@@ -110,7 +110,7 @@ class StartGateTest {
     spec.tell(NO + "-SP-01", EventType.APPROVAL_DECIDED, 3, "GRANTED");
 
     spec.tell(WATER, EventType.CONSTRUCTION_STARTED, 5, null);
-    assertThat(flagged(spec)).containsExactly(List.of("APPROVAL"));
+    assertThat(flagged(spec)).containsExactly(List.of("PERMIT"));
 
     spec.tell(GAS, EventType.CONSTRUCTION_STARTED, 5, null);
     assertThat(flagged(spec)).isEmpty();

@@ -152,8 +152,7 @@ class SupervisionTest {
         .filteredOn(CaseEvent.StartedUnfiled.class::isInstance)
         .singleElement()
         .satisfies(
-            it ->
-                assertThat(((CaseEvent.StartedUnfiled) it).missing()).containsExactly("APPROVAL"));
+            it -> assertThat(((CaseEvent.StartedUnfiled) it).missing()).containsExactly("PERMIT"));
   }
 
   private void rectificationFails() {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Application;
 import org.lianbao.cases.CaseFixture;
+import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
 import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Json;
@@ -75,6 +77,32 @@ final class WorksSpec {
 
   WorksSpec tell(String orderNo, EventType type, long hour, String outcome) {
     return tell(reported(orderNo, type, hour, outcome));
+  }
+
+  /** A changed form, of which no partner but those asked for something has to know. */
+  WorksSpec amend(long hour, Application form) throws NotPossible {
+    last =
+        procedure()
+            .amend(
+                file(),
+                new Amendment(
+                    form, CaseFixture.hour(hour), "county", List.of(), partner -> List.of()));
+    log.addAll(last);
+    return this;
+  }
+
+  WorksSpec withdraw(long hour, String service) throws NotPossible {
+    var asked = new Cases.Withdrawal(List.of(service), "不办了", CaseFixture.hour(hour), "county");
+    last = procedure().withdraw(file(), asked);
+    log.addAll(last);
+    return this;
+  }
+
+  WorksSpec correct(long hour, String orderNo) throws NotPossible {
+    var answer = new Cases.Correction(List.of(orderNo), "已补正", CaseFixture.hour(hour), "county");
+    last = procedure().correct(file(), answer);
+    log.addAll(last);
+    return this;
   }
 
   WorksSpec supervise(String orderNo, long hour, String outcome) {

@@ -1,4 +1,4 @@
-package org.lianbao.delivery;
+package org.lianbao.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

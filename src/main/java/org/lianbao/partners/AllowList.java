@@ -1,4 +1,4 @@
-package org.lianbao.delivery;
+package org.lianbao.partners;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
  * Cuts an order document to the fields a partner may see (个人信息保护法 6: least data). A field is named
  * by its path, which goes through lists to the fields of each element; {@code items[service=WATER]}
  * keeps those elements of a list whose member {@code service} is WATER. What heads the document
- * (order number, case, kind, role) always stays.
+ * (order number, case, kind, role, the sentence of a notice) always stays.
  */
 public final class AllowList {
 
@@ -26,7 +26,9 @@ public final class AllowList {
           "service",
           "revision",
           "bundleNo",
-          "item");
+          "item",
+          "concerns",
+          "words");
   private static final Pattern CHOSEN = Pattern.compile("(\\w+)\\[(\\w+)=([^\\]]+)\\]");
 
   private final List<String[]> paths;
