@@ -20,10 +20,17 @@ public interface CaseReader {
   /** Cases, latest change first; each filter may be {@code null}. */
   List<CaseSummary> search(Search search);
 
-  /** What to look for: free text over case number, county number, applicant and project. */
-  record Search(String text, String status, String service, int offset, int limit) {}
+  /**
+   * What to look for: free text over case number, county number, applicant and project; {@code
+   * late}: whether a limit of it is exceeded and still owed.
+   */
+  record Search(String text, String status, String service, Boolean late, int offset, int limit) {}
 
-  /** One line of a list of cases. {@code status} is OPEN or the outcome of a case that ended. */
+  /**
+   * One line of a list of cases. {@code status} is OPEN or the outcome of a case that ended; {@code
+   * light} the worst of its limits that are still owed: RED, AMBER or GREEN, {@code null} if none
+   * is.
+   */
   record CaseSummary(
       String caseNo,
       String upstreamApplyNo,
@@ -33,6 +40,7 @@ public interface CaseReader {
       String stage,
       String stageLabel,
       String status,
+      String light,
       Instant openedAt,
       Instant changedAt) {}
 
@@ -169,6 +177,53 @@ public interface CaseReader {
       List<BarView> bars,
       List<String> unrestored) {}
 
+  /**
+   * A limit of the case (docs/clocks.md), reckoned: its rule, who is obliged, until when and why.
+   *
+   * @param obligor UTILITY, DEPARTMENT, CONSTRUCTION_UNIT or WINDOW
+   * @param state RUNNING, WARNED, PAUSED, MET, BREACHED, MET_LATE_REPORTED or VOID
+   * @param light RED, AMBER, GREEN, or GREY where it is no longer counted
+   * @param stoppedAt when it was stopped, or no longer owed; {@code null} while it is owed
+   * @param limit in working days, {@code null} where the end is a day or a session
+   * @param strategy what half a working day means
+   * @param workedMinutes working time used until it was stopped, pauses left out
+   * @param steps the whole arithmetic
+   */
+  record ClockView(
+      String id,
+      String orderNo,
+      String rule,
+      String label,
+      String labelEn,
+      String basis,
+      String edition,
+      String party,
+      String obligor,
+      String service,
+      String state,
+      String stateLabel,
+      String stateLabelEn,
+      String light,
+      Instant triggeredAt,
+      Instant effectiveStart,
+      Instant dueAt,
+      Instant warnAt,
+      Instant stoppedAt,
+      List<PauseView> pauses,
+      String limit,
+      String strategy,
+      String calendar,
+      boolean provisional,
+      boolean backdated,
+      Long workedMinutes,
+      List<StepView> steps) {}
+
+  /** A time in which a limit did not run. */
+  record PauseView(Instant from, Instant to) {}
+
+  /** One line of an arithmetic. */
+  record StepView(Instant from, Instant to, String zh, String en) {}
+
   /** The whole record. {@code waitingFor} says in words, Chinese first, what the case waits for. */
   record CaseView(
       String caseNo,
@@ -183,6 +238,7 @@ public interface CaseReader {
       List<OrderView> orders,
       List<CallView> calls,
       WorksView works,
+      List<ClockView> clocks,
       List<EventView> events,
       long lastSeq,
       Instant openedAt,

@@ -63,6 +63,7 @@ public enum EventType {
   STARTED_UNFILED("started.unfiled.v1", "未备案开工", "Started without filing", Teller.HUB),
   HOLDER_BARRED("holder.barred.v1", "列入不良信息", "Holder barred", Teller.HUB),
   REPORT_BACKDATED("report.backdated.v1", "补录", "Report backdated", Teller.HUB),
+  REPORT_AHEAD("report.ahead.v1", "报送时间超前", "Report dated ahead", Teller.HUB),
   SLA_WARNED("sla.warned.v1", "时限预警", "Limit nearly over", Teller.HUB),
   SLA_BREACHED("sla.breached.v1", "时限超期", "Limit exceeded", Teller.HUB),
   SLA_MET_LATE_REPORTED("sla.met-late-reported.v1", "按时办结补报", "Met, reported late", Teller.HUB),

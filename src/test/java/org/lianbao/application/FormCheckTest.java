@@ -306,7 +306,9 @@ class FormCheckTest {
             open.construction(),
             open.acceptance(),
             open.survey(),
-            open.jointWorks());
+            open.jointWorks(),
+            open.clocks(),
+            open.latency());
     var form = Form.load();
     var faults = new Faults(form);
     var filled = new Filled(with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\""));

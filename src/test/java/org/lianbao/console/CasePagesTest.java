@@ -48,6 +48,32 @@ class CasePagesTest extends ConsoleServer {
   }
 
   @Test
+  void showsEveryLimitWithItsLightAndUnfoldedItsWholeArithmetic() {
+    shelf.put(
+        new SampleCase(CASE)
+            .order("W", "water", "WATER", "SENT", null)
+            .lateVisit(CASE + "-W", "water", "WATER")
+            .view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .contains("SLA-01 联合上门对接", "is-RED", "超期", "专营单位", "S29", "2026-11-09 14:12:30")
+        .contains("触发：周一 10:12", "日历 2026.1+hours.1")
+        .doesNotContain("triggered: Mon");
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("SLA-01 joint visit", "exceeded", "triggered: Mon 10:12")
+        .doesNotContain("触发");
+  }
+
+  @Test
+  void theListShowsTheWorstLightAndFindsWhatIsLate() {
+    shelf.put(new SampleCase(CASE).lateVisit(CASE + "-W", "water", "WATER").view());
+    shelf.put(new SampleCase("BZ2").view());
+
+    assertThat(get("/").body()).contains("is-RED", "/cases/BZ2");
+    assertThat(get("/?late=true").body()).contains("/cases/" + CASE).doesNotContain("/cases/BZ2");
+  }
+
+  @Test
   void turnsPagesAndKeepsTheFilters() {
     for (int i = 0; i < 21; i++) {
       shelf.put(new SampleCase("BZ" + (100 + i)).project("a&b=c+d").view());

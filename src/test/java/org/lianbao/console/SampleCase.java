@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lianbao.cases.CaseReader.CallView;
 import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
+import org.lianbao.cases.CaseReader.StepView;
 import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
@@ -30,6 +32,7 @@ final class SampleCase {
   private final List<String> waiting = new ArrayList<>();
   private final List<CallView> calls = new ArrayList<>();
   private WorksView works = new WorksView(List.of(), List.of(), List.of(), List.of(), List.of());
+  private final List<ClockView> clocks = new ArrayList<>();
   private final List<WarningView> warnings = new ArrayList<>();
   private int revision = 1;
   private String status = "OPEN";
@@ -95,6 +98,40 @@ final class SampleCase {
 
   SampleCase waitsFor(String text) {
     waiting.add(text);
+    return this;
+  }
+
+  /** A visit that was due and did not happen. */
+  SampleCase lateVisit(String orderNo, String party, String service) {
+    clocks.add(
+        new ClockView(
+            orderNo + "/SLA-01",
+            orderNo,
+            "SLA-01",
+            "联合上门对接",
+            "joint visit",
+            "S29",
+            "2022-01-27",
+            party,
+            "UTILITY",
+            service,
+            "BREACHED",
+            "超期",
+            "exceeded",
+            "RED",
+            OPENED,
+            OPENED,
+            OPENED.plus(Duration.ofHours(4)),
+            null,
+            null,
+            List.of(),
+            "0.5d",
+            "HALF_OF_DAY_MINUTES",
+            "2026.1+hours.1",
+            false,
+            false,
+            null,
+            List.of(new StepView(OPENED, OPENED, "触发：周一 10:12", "triggered: Mon 10:12"))));
     return this;
   }
 
@@ -215,6 +252,7 @@ final class SampleCase {
         List.copyOf(orders),
         List.copyOf(calls),
         works,
+        List.copyOf(clocks),
         List.copyOf(events),
         events.size(),
         OPENED,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
@@ -11,6 +12,7 @@ import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
+import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
@@ -18,9 +20,11 @@ import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
+import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.Stage;
 import org.lianbao.cases.procedure.Track;
+import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
 /**
@@ -110,6 +114,11 @@ record Entry(
       var orders = facts.putArray("orders");
       owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
       byHand(facts.putArray("calls"), owed.owed());
+    } else if (event instanceof LimitTold told) {
+      limit(facts, told);
+    } else if (event instanceof TimeDoubted doubted) {
+      facts.put("event", doubted.report().name());
+      facts.put("said", time(doubted.said())).put("taken", time(doubted.taken()));
     }
     return facts;
   }
@@ -124,6 +133,18 @@ record Entry(
               said.put("path", path.commitment() ? "COMMITMENT" : "NORMAL");
               path.reasons().forEach(said.putArray("reasons")::add);
             });
+  }
+
+  private static void limit(ObjectNode facts, LimitTold told) {
+    facts.put("ruleId", told.rule()).put("dueAt", time(told.dueAt())).put("state", told.state());
+    facts.put("clock", told.clock()).put("calendar", told.calendar());
+    if (told.was() != null) {
+      facts.put("wasDueAt", time(told.was().dueAt())).put("wasCalendar", told.was().calendar());
+    }
+  }
+
+  private static String time(Instant at) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(Clock.COUNTY));
   }
 
   private static void byHand(ArrayNode calls, List<Owed> owed) {

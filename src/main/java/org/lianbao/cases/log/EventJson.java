@@ -9,12 +9,14 @@ import org.lianbao.cases.procedure.CaseEvent.Amended;
 import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
 import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
+import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
 import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
+import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.shared.Json;
 
@@ -40,7 +42,7 @@ final class EventJson {
     return body;
   }
 
-  /** The event of a row. An event about an order is a report, whatever its type. */
+  /** The event of a row. An event about an order is a report, unless it is about its time. */
   static CaseEvent read(EventType type, Instant occurredAt, String orderNo, JsonNode body) {
     var whole = body.<ObjectNode>deepCopy();
     whole.put("type", type.name());
@@ -50,9 +52,14 @@ final class EventJson {
   }
 
   private static Class<? extends CaseEvent> shape(EventType type, String orderNo, JsonNode body) {
-    if (orderNo != null) {
-      return Reported.class;
-    }
+    return switch (type) {
+      case SLA_WARNED, SLA_BREACHED, SLA_MET_LATE_REPORTED, SLA_RECOMPUTED -> LimitTold.class;
+      case REPORT_BACKDATED, REPORT_AHEAD -> TimeDoubted.class;
+      default -> orderNo != null ? Reported.class : ofCase(type, body);
+    };
+  }
+
+  private static Class<? extends CaseEvent> ofCase(EventType type, JsonNode body) {
     return switch (type) {
       case ORDERS_OWED -> OrdersOwed.class;
       case STAGE_CHANGED -> StageChanged.class;

@@ -14,10 +14,10 @@ import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.procedure.Bundle;
 import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
 import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.cases.procedure.Oversight;
 import org.lianbao.cases.procedure.Pair;
 import org.lianbao.cases.procedure.Restoration;
 import org.lianbao.cases.procedure.StartGate;
-import org.lianbao.cases.procedure.Supervision;
 import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Json;
 
@@ -35,7 +35,7 @@ record WorksViews(ApprovalItems items, StartGate gate) {
             .map(path -> path(file, path.getKey(), path.getValue().reasons()))
             .toList(),
         Bundle.of(file).stream().map(this::bundle).toList(),
-        Supervision.of(file).stream()
+        Oversight.of(file).stream()
             .flatMap(matter -> matter.turns().stream().map(turn -> turn(matter, turn, masking)))
             .toList(),
         entries.stream()
@@ -76,7 +76,7 @@ record WorksViews(ApprovalItems items, StartGate gate) {
         item.verdict().orElse(null));
   }
 
-  private static TurnView turn(Supervision matter, Supervision.Turn turn, Masking masking) {
+  private static TurnView turn(Oversight matter, Oversight.Turn turn, Masking masking) {
     var told = masking.facts(turn.report().attributes());
     return new TurnView(
         matter.service(),
@@ -101,7 +101,7 @@ record WorksViews(ApprovalItems items, StartGate gate) {
   }
 
   private static Instant until(CaseFile file, HolderBarred barred) {
-    return Supervision.of(file).stream()
+    return Oversight.of(file).stream()
         .filter(
             matter ->
                 matter.orders().stream().anyMatch(order -> order.orderNo().equals(barred.filing())))

@@ -10,9 +10,9 @@ import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.Bundle;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.OrderFile;
+import org.lianbao.cases.procedure.Oversight;
 import org.lianbao.cases.procedure.Pair;
 import org.lianbao.cases.procedure.Restoration;
-import org.lianbao.cases.procedure.Supervision;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 
@@ -48,7 +48,7 @@ record WorksWords(Partners partners, Services services) {
   /** What goes on when a case has ended: supervision, and the road that is to be restored. */
   List<String> afterTheEnd(CaseFile file) {
     var words = new ArrayList<String>();
-    for (var matter : Supervision.of(file)) {
+    for (var matter : Oversight.of(file)) {
       matter.rectification().map(turn -> rectify(matter, turn)).ifPresent(words::add);
       if (matter.revoked().isEmpty()) {
         matter.turns().stream()
@@ -79,7 +79,7 @@ record WorksWords(Partners partners, Services services) {
         .formatted(serviceZh(pair.service()), serviceEn(pair.service()));
   }
 
-  private String rectify(Supervision matter, Supervision.Turn turn) {
+  private String rectify(Oversight matter, Oversight.Turn turn) {
     var deadline = turn.report().attributes().path("deadline").asText("");
     var service = matter.service();
     return "等待 %s按期整改并由 %s 复查%s / waiting for %s to rectify, and for %s to inspect anew%s"

@@ -52,7 +52,8 @@ public sealed interface CaseEvent {
               null,
               null,
               new TreeMap<>(),
-              new TreeSet<>())
+              new TreeSet<>(),
+              null)
           .owing(owed);
     }
   }
@@ -288,6 +289,62 @@ public sealed interface CaseEvent {
     @Override
     public CaseFile applyTo(CaseFile before) {
       return before;
+    }
+  }
+
+  /**
+   * A limit warned, was exceeded, turned out to have been met, or was reckoned again.
+   *
+   * @param clock which limit of the case
+   * @param rule its rule, such as {@code SLA-01}
+   * @param dueAt when it ends, or ended
+   * @param state what it is with that
+   * @param calendar editions of the calendar it rests on
+   * @param was what it was before, where it was reckoned again; else {@code null}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record LimitTold(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      String clock,
+      String rule,
+      Instant dueAt,
+      String state,
+      String calendar,
+      Was was)
+      implements CaseEvent {
+
+    /** An end that no longer holds, and the editions of the calendar it rested on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Was(Instant dueAt, String calendar) {}
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.timed(before.timing().with(this));
+    }
+  }
+
+  /**
+   * A report gives a time that cannot be or should not be: ahead of the hub's, or before the order
+   * had reached its partner.
+   *
+   * @param report what was reported
+   * @param said the time it gave
+   * @param taken the time the hub goes by
+   */
+  record TimeDoubted(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      EventType report,
+      Instant said,
+      Instant taken)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.timed(before.timing().with(this));
     }
   }
 }

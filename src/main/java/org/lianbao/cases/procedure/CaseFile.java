@@ -29,6 +29,7 @@ import org.lianbao.cases.procedure.OrderFile.End;
  * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
  * @param heard fingerprints of every report told so far
+ * @param timing what the hub told of limits, and times it does not go by
  */
 public record CaseFile(
     String caseNo,
@@ -40,7 +41,8 @@ public record CaseFile(
     Track track,
     OrderFile own,
     SortedMap<String, OrderFile> orders,
-    SortedSet<String> heard) {
+    SortedSet<String> heard,
+    Timing timing) {
 
   /**
    * What stands where a service has two orders: connected, else open, else refused, else closed.
@@ -55,12 +57,23 @@ public record CaseFile(
     own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
+    timing = timing == null ? Timing.NONE : timing;
   }
 
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "", "", "", 0, Instant.EPOCH, Request.NONE, null, null, new TreeMap<>(), new TreeSet<>());
+        "",
+        "",
+        "",
+        0,
+        Instant.EPOCH,
+        Request.NONE,
+        null,
+        null,
+        new TreeMap<>(),
+        new TreeSet<>(),
+        null);
   }
 
   /** The file after all these events. */
@@ -186,11 +199,11 @@ public record CaseFile(
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
     if (caseNo.equals(order.orderNo())) {
-      return with(request, track, order, orders, known);
+      return with(request, track, order, orders, known, timing);
     }
     var changed = new TreeMap<>(orders);
     changed.put(order.orderNo(), order);
-    return with(request, track, own, changed, known);
+    return with(request, track, own, changed, known, timing);
   }
 
   /** The file with this request in force; an older one than it has changes nothing. */
@@ -207,24 +220,30 @@ public record CaseFile(
             track,
             own,
             orders,
-            heard);
+            heard,
+            timing);
   }
 
   /** The file of a case that no longer asks for these services. */
   CaseFile without(List<String> services) {
-    return with(request.without(services), track, own, orders, heard);
+    return with(request.without(services), track, own, orders, heard, timing);
   }
 
   /** The file with these orders beside those it has. */
   CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(request, track, own, all, heard);
+    return with(request, track, own, all, heard, timing);
+  }
+
+  /** The file with this said of its time. */
+  CaseFile timed(Timing other) {
+    return with(request, track, own, orders, heard, other);
   }
 
   /** The file with its works on this track. */
   CaseFile on(Track decided) {
-    return with(request, decided, own, orders, heard);
+    return with(request, decided, own, orders, heard, timing);
   }
 
   private CaseFile with(
@@ -232,9 +251,20 @@ public record CaseFile(
       Track track,
       OrderFile own,
       SortedMap<String, OrderFile> orders,
-      SortedSet<String> heard) {
+      SortedSet<String> heard,
+      Timing timing) {
     return new CaseFile(
-        caseNo, upstreamApplyNo, rules, revision, openedAt, request, track, own, orders, heard);
+        caseNo,
+        upstreamApplyNo,
+        rules,
+        revision,
+        openedAt,
+        request,
+        track,
+        own,
+        orders,
+        heard,
+        timing);
   }
 
   /**

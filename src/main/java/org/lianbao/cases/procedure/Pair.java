@@ -54,7 +54,7 @@ public record Pair(String service, OrderFile commitment, OrderFile plan) {
   }
 
   /** The service that a filing is about; {@code null} for any other order. */
-  static String service(String orderNo) {
+  public static String service(String orderNo) {
     var filing = FILING.matcher(orderNo);
     return filing.matches() ? filing.group(1) : null;
   }
@@ -87,15 +87,15 @@ public record Pair(String service, OrderFile commitment, OrderFile plan) {
     var cancelled =
         Stream.ofNullable(commitment.reported().get(EventType.ORDER_CLOSED))
             .filter(Milestone::cancelled);
-    var revoked = supervision().revoked().map(Supervision.Turn::report).stream();
+    var revoked = supervision().revoked().map(Oversight.Turn::report).stream();
     return Stream.of(refused, cancelled, revoked)
         .flatMap(it -> it)
         .map(Milestone::occurredAt)
         .min(Instant::compareTo);
   }
 
-  Supervision supervision() {
-    return Supervision.of(service, commitment, plan);
+  Oversight supervision() {
+    return Oversight.of(service, commitment, plan);
   }
 
   private static OrderFile half(CaseFile file, String service, String kind) {

@@ -2,6 +2,7 @@ package org.lianbao.cases.procedure;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
@@ -28,8 +29,17 @@ public final class Restoration {
         .toList();
   }
 
-  /** The utility says so of its own works, urban management of all works or of a filing's. */
   private static boolean restored(CaseFile file, String service) {
+    return witnesses(file, service).anyMatch(order -> found(order).isPresent());
+  }
+
+  /** The orders under which the restoration for this service was found done. */
+  public static List<OrderFile> done(CaseFile file, String service) {
+    return witnesses(file, service).filter(order -> found(order).isPresent()).toList();
+  }
+
+  /** The utility says so of its own works, urban management of all works or of a filing's. */
+  private static Stream<OrderFile> witnesses(CaseFile file, String service) {
     var urban =
         file.orders().values().stream()
             .filter(order -> order.role().equals(Role.URBAN_MANAGEMENT))
@@ -37,9 +47,11 @@ public final class Restoration {
                 order ->
                     Objects.requireNonNullElse(Pair.service(order.orderNo()), service)
                         .equals(service));
-    return Stream.concat(file.connection(service).stream(), urban)
-        .map(order -> order.reported().get(EventType.SITE_RESTORED))
-        .filter(Objects::nonNull)
-        .anyMatch(it -> !NOT_YET.contains(Objects.requireNonNullElse(it.outcome(), "")));
+    return Stream.concat(file.connection(service).stream(), urban);
+  }
+
+  private static Optional<Milestone> found(OrderFile order) {
+    return Optional.ofNullable(order.reported().get(EventType.SITE_RESTORED))
+        .filter(it -> !NOT_YET.contains(Objects.requireNonNullElse(it.outcome(), "")));
   }
 }

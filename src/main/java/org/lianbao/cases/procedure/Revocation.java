@@ -18,12 +18,12 @@ record Revocation(Rulebook rules) implements Part {
   @Override
   public List<CaseEvent> follow(CaseFile before, CaseFile now, Instant at) {
     var known =
-        Supervision.of(before).stream()
+        Oversight.of(before).stream()
             .filter(it -> it.revoked().isPresent())
-            .map(Supervision::orderNos)
+            .map(Oversight::orderNos)
             .collect(Collectors.toSet());
     var events = new ArrayList<CaseEvent>();
-    for (var matter : Supervision.of(now)) {
+    for (var matter : Oversight.of(now)) {
       matter
           .revoked()
           .filter(any -> !known.contains(matter.orderNos()))
@@ -32,7 +32,7 @@ record Revocation(Rulebook rules) implements Part {
     return events;
   }
 
-  private CaseEvent barred(Supervision matter, Supervision.Turn turn, CaseFile file) {
+  private CaseEvent barred(Oversight matter, Oversight.Turn turn, CaseFile file) {
     var told = turn.report().attributes();
     var at = turn.report().occurredAt();
     return new CaseEvent.HolderBarred(
@@ -47,7 +47,7 @@ record Revocation(Rulebook rules) implements Part {
   }
 
   /** What was filed on a commitment counts as a permit and has its number (A13). */
-  private static String permitNo(Supervision matter, Supervision.Turn turn) {
+  private static String permitNo(Oversight matter, Oversight.Turn turn) {
     return Stream.concat(
             Stream.of(turn.report()),
             matter.orders().stream()
@@ -59,7 +59,7 @@ record Revocation(Rulebook rules) implements Part {
         .orElse(turn.order().orderNo());
   }
 
-  private static Optional<String> reference(Supervision matter) {
+  private static Optional<String> reference(Oversight matter) {
     return matter.orders().stream()
         .filter(it -> it.kind().equals(OrderKind.COMMITMENT))
         .map(OrderFile::reference)

@@ -99,7 +99,9 @@ class StartGateTest {
                     new Rules.Construction(false, false),
                     rules.acceptance(),
                     rules.survey(),
-                    rules.jointWorks())));
+                    rules.jointWorks(),
+                    rules.clocks(),
+                    rules.latency())));
 
     assertThat(gate(literal).missing(spec.file(), "WATER")).isEmpty();
   }

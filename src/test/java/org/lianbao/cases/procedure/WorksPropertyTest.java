@@ -79,9 +79,9 @@ class WorksPropertyTest {
             .map(event -> Pair.service(((CaseEvent.HolderBarred) event).filing()))
             .toList();
     var standing =
-        Supervision.of(spec.file()).stream()
+        Oversight.of(spec.file()).stream()
             .filter(it -> it.revoked().isPresent())
-            .map(Supervision::service)
+            .map(Oversight::service)
             .toList();
     assertThat(barred).containsExactlyInAnyOrderElementsOf(standing);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lianbao.cases.EventType;
 
 /** Inspections, rectification, revocation and what it brings (S48 to S52). */
-class SupervisionTest {
+class OversightTest {
 
   private static final String PLAN = NO + "-CG-CN-WATER";
   private static final String PAPERS = NO + "-SP-CN-WATER";
@@ -159,8 +159,8 @@ class SupervisionTest {
     spec.supervise(PLAN, 11, "RECTIFY_ORDERED").supervise(PLAN, 12, "NOT_RECTIFIED");
   }
 
-  private Supervision matter() {
-    return Supervision.of(spec.file()).stream()
+  private Oversight matter() {
+    return Oversight.of(spec.file()).stream()
         .filter(it -> "WATER".equals(it.service()))
         .findFirst()
         .orElseThrow();

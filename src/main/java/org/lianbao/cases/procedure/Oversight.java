@@ -16,7 +16,7 @@ import org.lianbao.cases.EventType;
  * @param orders what it is reported under
  * @param turns by time
  */
-public record Supervision(String service, List<OrderFile> orders, List<Turn> turns) {
+public record Oversight(String service, List<OrderFile> orders, List<Turn> turns) {
 
   /** One report of supervision, and the order it was made under. */
   public record Turn(OrderFile order, Milestone report) {
@@ -27,7 +27,7 @@ public record Supervision(String service, List<OrderFile> orders, List<Turn> tur
   }
 
   /** Everything supervised in a case; both filings of a commitment are one matter. */
-  public static List<Supervision> of(CaseFile file) {
+  public static List<Oversight> of(CaseFile file) {
     var pairs = Pair.of(file).map(Pair::supervision);
     var others =
         file.orders().values().stream()
@@ -36,7 +36,7 @@ public record Supervision(String service, List<OrderFile> orders, List<Turn> tur
     return Stream.concat(pairs, others).filter(it -> !it.turns().isEmpty()).toList();
   }
 
-  static Supervision of(String service, OrderFile... orders) {
+  static Oversight of(String service, OrderFile... orders) {
     var turns = new ArrayList<Turn>();
     for (var order : orders) {
       order
@@ -44,7 +44,7 @@ public record Supervision(String service, List<OrderFile> orders, List<Turn> tur
           .forEach(report -> turns.add(new Turn(order, report)));
     }
     turns.sort(Comparator.comparing(Turn::report, Standing.BY_TIME));
-    return new Supervision(service, List.of(orders), List.copyOf(turns));
+    return new Oversight(service, List.of(orders), List.copyOf(turns));
   }
 
   /** The numbers of the orders, by which one matter is told from another. */
