@@ -130,6 +130,54 @@ public interface CaseReader {
   record CallView(String orderNo, String role, String kind, String item) {}
 
   /**
+   * The track of one service's works: NORMAL or COMMITMENT, why, in words; when both filings of a
+   * commitment were there; and what was missing when the works began or ended, of PERMIT,
+   * COMMITMENT, WORKS_PLAN and TRAFFIC_CONSENT.
+   */
+  record PathView(
+      String service, String path, List<String> reasons, Instant filedAt, List<String> missing) {}
+
+  /**
+   * A bundle of approvals and how it was decided: GRANTED, GRANTED_WITH_GAPS, DENIED, NOT_REQUIRED,
+   * or {@code null} while an item is open.
+   */
+  record BundleView(String bundleNo, String outcome, List<ItemView> items) {}
+
+  /** One item of a bundle, under the number it was last asked for. */
+  record ItemView(String orderNo, String item, String label, String labelEn, String outcome) {}
+
+  /**
+   * One turn of supervision. {@code contradicts} marks a revocation that no failed rectification
+   * came before: it is recorded and has no effect.
+   */
+  record TurnView(
+      String service,
+      String orderNo,
+      String partner,
+      String outcome,
+      Instant occurredAt,
+      String deadline,
+      String remark,
+      boolean contradicts) {}
+
+  /** That the holder of a revoked permit may not go by commitment until then. */
+  record BarView(
+      String orderNo,
+      String holder,
+      Instant since,
+      Instant until,
+      String permitNo,
+      String reason) {}
+
+  /** The external works: their tracks, approvals and supervision; what road is to be restored. */
+  record WorksView(
+      List<PathView> paths,
+      List<BundleView> bundles,
+      List<TurnView> supervision,
+      List<BarView> bars,
+      List<String> unrestored) {}
+
+  /**
    * A limit of the case (docs/clocks.md), reckoned: its rule, who is obliged, until when and why.
    *
    * @param obligor UTILITY, DEPARTMENT, CONSTRUCTION_UNIT or WINDOW
@@ -189,6 +237,7 @@ public interface CaseReader {
       List<WarningView> warnings,
       List<OrderView> orders,
       List<CallView> calls,
+      WorksView works,
       List<ClockView> clocks,
       List<EventView> events,
       long lastSeq,

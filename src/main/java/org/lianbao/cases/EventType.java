@@ -61,6 +61,7 @@ public enum EventType {
   BILL_ISSUED("bill.issued.v1", "统一收费清单", "One bill", Teller.HUB),
   BUNDLE_DECIDED("bundle.decided.v1", "并联审批办结", "Bundle decided", Teller.HUB),
   STARTED_UNFILED("started.unfiled.v1", "未备案开工", "Started without filing", Teller.HUB),
+  HOLDER_BARRED("holder.barred.v1", "列入不良信息", "Holder barred", Teller.HUB),
   REPORT_BACKDATED("report.backdated.v1", "补录", "Report backdated", Teller.HUB),
   REPORT_AHEAD("report.ahead.v1", "报送时间超前", "Report dated ahead", Teller.HUB),
   SLA_WARNED("sla.warned.v1", "时限预警", "Limit nearly over", Teller.HUB),

@@ -22,6 +22,7 @@ record CaseScreen(
     List<String> waitingFor,
     List<Call> calls,
     List<Warning> warnings,
+    WorksPanel works,
     List<ClockRow> clocks,
     List<Lane> lanes,
     List<EventRow> events,
@@ -57,6 +58,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        WorksPanel.of(view.works(), words, names),
         view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
         new Lanes(view, words, names).all(),
         events,

@@ -51,6 +51,11 @@ record Words(MessageSource messages, Services services, Locale locale) {
           .map(this::value)
           .collect(Collectors.joining(say("comma")));
     }
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(field -> half(value(field.getValue())))
+          .collect(Collectors.joining(" "));
+    }
     var text = value.isTextual() ? value.asText() : value.toString();
     return text.matches("[A-Z_]{1,40}") ? known(text) : text;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param edition its name, such as {@code 2022-01-27}
  * @param from first day of application it is in force for
  * @param commitment when works are small enough for the commitment track
+ * @param construction what works on a road must wait for and leave behind
  * @param acceptance who leads a joint acceptance
  * @param survey the joint survey
  * @param jointWorks when two trenches are one
@@ -24,6 +25,7 @@ public record Rules(
     String edition,
     LocalDate from,
     Commitment commitment,
+    Construction construction,
     Acceptance acceptance,
     Survey survey,
     JointWorks jointWorks,
@@ -42,20 +44,31 @@ public record Rules(
   /**
    * Works that may go by commitment (告知承诺, S6, A6): all of these together.
    *
-   * @param offered whether the track is open at all (A5)
+   * @param services those the track is open to (A5)
    * @param maxLength of one service's line, metres
    * @param maxGreenArea square metres of green space taken by one service's works
    * @param fellsTrees whether works that fell trees may
-   * @param barMonths how long a revocation bars its holder (S52, A15), months
+   * @param barMonths how long a revocation bars its holder (S52, A15), months; {@code null}: until
+   *     its credit is repaired
    * @param filing WITHIN or AT_LEAST the working days before the planned start (S44, A11)
    */
   public record Commitment(
-      boolean offered,
+      List<String> services,
       BigDecimal maxLength,
       BigDecimal maxGreenArea,
       boolean fellsTrees,
-      int barMonths,
+      Integer barMonths,
       String filing) {}
+
+  /**
+   * Works and the road.
+   *
+   * @param consentOnAnyPath whether the traffic police must consent whatever the works go by, or
+   *     only to works by commitment (S46, A23)
+   * @param restorationHolds whether the stage of works lasts until the road is restored, or that
+   *     may run on (S47)
+   */
+  public record Construction(boolean consentOnAnyPath, boolean restorationHolds) {}
 
   /**
    * Who leads the joint acceptance (A1).

@@ -292,7 +292,7 @@ class FormCheckTest {
     var track = open.commitment();
     var closed =
         new Commitment(
-            false,
+            List.of(),
             track.maxLength(),
             track.maxGreenArea(),
             track.fellsTrees(),
@@ -303,6 +303,7 @@ class FormCheckTest {
             open.edition(),
             open.from(),
             closed,
+            open.construction(),
             open.acceptance(),
             open.survey(),
             open.jointWorks(),

@@ -8,8 +8,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lianbao.cases.CaseReader.BarView;
+import org.lianbao.cases.CaseReader.BundleView;
 import org.lianbao.cases.CaseReader.ChangeView;
+import org.lianbao.cases.CaseReader.ItemView;
+import org.lianbao.cases.CaseReader.PathView;
 import org.lianbao.cases.CaseReader.RevisionView;
+import org.lianbao.cases.CaseReader.TurnView;
+import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
 
 class CasePagesTest extends ConsoleServer {
@@ -123,6 +129,56 @@ class CasePagesTest extends ConsoleServer {
 
     assertThat(page).contains("检查不合格").doesNotContain("INSPECTED_FAIL");
     assertThat(page.split("施工方案报备", -1)).as("in its lane and in the log").hasSize(3);
+  }
+
+  @Test
+  void showsTracksBundlesSupervisionAndBars() {
+    shelf.put(
+        new SampleCase(CASE)
+            .works(
+                new WorksView(
+                    List.of(
+                        new PathView(
+                            "WATER",
+                            "COMMITMENT",
+                            List.of("外线 80 米，在限内 / the line is 80 m"),
+                            SampleCase.OPENED,
+                            List.of("TRAFFIC_CONSENT"))),
+                    List.of(
+                        new BundleView(
+                            CASE + "-SP",
+                            "DENIED",
+                            List.of(
+                                new ItemView(
+                                    CASE + "-SP-02", "SZSS", "市政设施建设类审批", "roads", "DENIED")))),
+                    List.of(
+                        new TurnView(
+                            "WATER",
+                            CASE + "-CG-CN-WATER",
+                            "urban",
+                            "REVOKED",
+                            SampleCase.OPENED,
+                            null,
+                            "<b>",
+                            true)),
+                    List.of(new BarView(CASE, "9141", SampleCase.OPENED, null, "CNBA-1", null)),
+                    List.of()))
+            .view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .containsSubsequence(
+            "告知承诺",
+            "开工时缺：交管意见",
+            "外线 80 米，在限内",
+            "承诺备案和施工方案均已报送：2026-11-09 10:12:30",
+            "市政设施建设类审批",
+            "不予许可",
+            "撤销许可",
+            "&lt;b&gt;",
+            "此前没有整改后复查不合格，未采用",
+            "许可 CNBA-1 于 2026-11-09 10:12:30 撤销，信用修复前不适用告知承诺");
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("the line is 80 m", "not there at the start: consent of the traffic police");
   }
 
   @Test

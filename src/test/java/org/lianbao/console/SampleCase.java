@@ -16,6 +16,7 @@ import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
 import org.lianbao.cases.CaseReader.StepView;
 import org.lianbao.cases.CaseReader.WarningView;
+import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
 import org.lianbao.shared.Json;
 
@@ -30,6 +31,7 @@ final class SampleCase {
   private final List<OrderView> orders = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
   private final List<CallView> calls = new ArrayList<>();
+  private WorksView works = new WorksView(List.of(), List.of(), List.of(), List.of(), List.of());
   private final List<ClockView> clocks = new ArrayList<>();
   private final List<WarningView> warnings = new ArrayList<>();
   private int revision = 1;
@@ -135,6 +137,11 @@ final class SampleCase {
 
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
+    return this;
+  }
+
+  SampleCase works(WorksView view) {
+    works = view;
     return this;
   }
 
@@ -244,6 +251,7 @@ final class SampleCase {
         List.copyOf(warnings),
         List.copyOf(orders),
         List.copyOf(calls),
+        works,
         List.copyOf(clocks),
         List.copyOf(events),
         events.size(),

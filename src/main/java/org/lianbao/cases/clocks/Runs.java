@@ -19,6 +19,8 @@ import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Milestone;
 import org.lianbao.cases.procedure.OrderFile;
+import org.lianbao.cases.procedure.Pair;
+import org.lianbao.cases.procedure.Restoration;
 import org.lianbao.rules.ClockRule;
 import org.lianbao.rules.ClockRule.Counts;
 import org.lianbao.rules.ClockRule.Given;
@@ -210,6 +212,11 @@ final class Runs {
   }
 
   private Stream<Run.Stop> stops(OrderFile order, Happening until) {
+    if (until.type() == EventType.SITE_RESTORED && order.service() != null) {
+      // Urban management may find it restored as well as the utility (S47).
+      return Restoration.done(file, order.service()).stream()
+          .map(it -> new Run.Stop(restored(it), until.type(), false));
+    }
     var reported =
         reports(order, until).stream()
             .map(it -> new Run.Stop(taken(order, until.type(), it), until.type(), false))
@@ -219,6 +226,11 @@ final class Runs {
     }
     return order.milestone(until.type()).filter(Milestone::implied).stream()
         .map(it -> new Run.Stop(impliedAt(order, it), until.type(), true));
+  }
+
+  private Instant restored(OrderFile order) {
+    var type = EventType.SITE_RESTORED;
+    return taken(order, type, order.reported().get(type));
   }
 
   /** An implied time is that of a later report, and what holds for that holds for it. */
@@ -309,10 +321,13 @@ final class Runs {
     if (order.service() != null) {
       return order.service();
     }
-    return file.services().stream()
-        .filter(it -> order.orderNo().endsWith("-" + it))
-        .findFirst()
-        .orElse(null);
+    var filing = Pair.service(order.orderNo());
+    return filing != null
+        ? filing
+        : file.services().stream()
+            .filter(it -> order.orderNo().endsWith("-" + it))
+            .findFirst()
+            .orElse(null);
   }
 
   private LocalDate plannedStart(OrderFile order) {

@@ -89,12 +89,24 @@ class CaseLogConfiguration {
       Timekeeping time,
       Clock clock) {
     return new LoggedCases(
-        tables, new OrderRegister(jdbc), numbers, author, partners, rules, time, clock);
+        tables,
+        new OrderRegister(jdbc),
+        new BarTable(jdbc),
+        numbers,
+        author,
+        partners,
+        rules,
+        time,
+        clock);
   }
 
   @Bean
   CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules) {
+    var services = Services.load();
     return new LogReader(
-        jdbc, new Waiting(partners, new CallWords(Services.load())), new ClockViews(jdbc, rules));
+        jdbc,
+        new Waiting(partners, new CallWords(services), new WorksWords(partners, services)),
+        WorksViews.load(rules),
+        new ClockViews(jdbc, rules));
   }
 }

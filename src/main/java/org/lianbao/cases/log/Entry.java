@@ -9,16 +9,21 @@ import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Amended;
+import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
 import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
+import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
 import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.Stage;
+import org.lianbao.cases.procedure.Track;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
@@ -66,6 +71,9 @@ record Entry(
   }
 
   private String outcome() {
+    if (event instanceof BundleDecided decided) {
+      return decided.outcome();
+    }
     if (event instanceof CaseClosed closed) {
       return closed.outcome();
     }
@@ -87,6 +95,12 @@ record Entry(
       facts.set("services", Json.mapper().valueToTree(opened.request().services()));
       facts.put("rules", opened.rules());
       byHand(facts.putArray("calls"), opened.owed());
+    } else if (event instanceof PathDecided path) {
+      path(facts, path.track());
+    } else if (event instanceof BundleDecided
+        || event instanceof StartedUnfiled
+        || event instanceof HolderBarred) {
+      facts.setAll(EventJson.body(event));
     } else if (event instanceof Amended amended) {
       facts.put("applyType", amended.request().applyType());
       facts.set("services", Json.mapper().valueToTree(amended.request().services()));
@@ -107,6 +121,18 @@ record Entry(
       facts.put("said", time(doubted.said())).put("taken", time(doubted.taken()));
     }
     return facts;
+  }
+
+  private static void path(ObjectNode facts, Track track) {
+    var paths = facts.putArray("paths");
+    track
+        .paths()
+        .forEach(
+            (service, path) -> {
+              var said = paths.addObject().put("service", service);
+              said.put("path", path.commitment() ? "COMMITMENT" : "NORMAL");
+              path.reasons().forEach(said.putArray("reasons")::add);
+            });
   }
 
   private static void limit(ObjectNode facts, LimitTold told) {

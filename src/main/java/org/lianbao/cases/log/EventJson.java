@@ -6,12 +6,16 @@ import java.time.Instant;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Amended;
+import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
 import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
+import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
 import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.shared.Json;
@@ -60,6 +64,10 @@ final class EventJson {
       case ORDERS_OWED -> OrdersOwed.class;
       case STAGE_CHANGED -> StageChanged.class;
       case CASE_CLOSED -> CaseClosed.class;
+      case PATH_DECIDED -> PathDecided.class;
+      case BUNDLE_DECIDED -> BundleDecided.class;
+      case STARTED_UNFILED -> StartedUnfiled.class;
+      case HOLDER_BARRED -> HolderBarred.class;
       case APPLICATION_WITHDRAWN -> Withdrawn.class;
       // A formal application either begins a case or follows an intent, with a later form.
       default -> body.has("revision") ? Amended.class : Opened.class;

@@ -28,11 +28,13 @@ final class LogReader implements CaseReader {
 
   private final JdbcClient jdbc;
   private final Waiting waiting;
+  private final WorksViews works;
   private final ClockViews clocks;
 
-  LogReader(JdbcClient jdbc, Waiting waiting, ClockViews clocks) {
+  LogReader(JdbcClient jdbc, Waiting waiting, WorksViews works, ClockViews clocks) {
     this.jdbc = jdbc;
     this.waiting = waiting;
+    this.works = works;
     this.clocks = clocks;
   }
 
@@ -159,6 +161,7 @@ final class LogReader implements CaseReader {
         Warnings.of(row.warnings(), file, Masking.of(row.document())),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
+        works.of(file, entries, Masking.of(row.document())),
         clocks.of(file.caseNo()),
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),

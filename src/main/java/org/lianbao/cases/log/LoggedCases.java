@@ -30,6 +30,7 @@ class LoggedCases implements Cases {
 
   private final CaseTables tables;
   private final OrderRegister register;
+  private final BarTable bars;
   private final CaseNumbers numbers;
   private final Author author;
   private final Partners partners;
@@ -40,6 +41,7 @@ class LoggedCases implements Cases {
   LoggedCases(
       CaseTables tables,
       OrderRegister register,
+      BarTable bars,
       CaseNumbers numbers,
       Author author,
       Partners partners,
@@ -48,6 +50,7 @@ class LoggedCases implements Cases {
       Clock clock) {
     this.tables = tables;
     this.register = register;
+    this.bars = bars;
     this.numbers = numbers;
     this.author = author;
     this.partners = partners;
@@ -56,6 +59,7 @@ class LoggedCases implements Cases {
         new Procedure(
             (role, kind) ->
                 partners.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix())),
+            bars,
             rules);
     this.clock = clock;
   }
@@ -147,6 +151,7 @@ class LoggedCases implements Cases {
       return;
     }
     author.goOn(chapter.timed(time));
+    bars.keep(chapter);
   }
 
   @Override

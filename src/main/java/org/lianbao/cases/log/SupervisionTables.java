@@ -117,8 +117,7 @@ final class SupervisionTables implements Supervision {
               count(*) filter (where type = 'joint-works.agreed.v1') as agreed,
               count(*) filter (where type = 'joint-works.agreed.v1'
                 and 'PARALLEL_SHARED' in (body ->> 'outcome', body -> 'attributes' ->> 'mode')) as shared,
-              count(*) filter (where type = 'supervision.recorded.v1'
-                and body ->> 'outcome' = 'REVOKED') as revoked,
+              count(*) filter (where type = 'holder.barred.v1') as revoked,
               (select count(*) from connected) as connected,
               (select count(*) from connected where mode = 'JOINT') as joint
             from said

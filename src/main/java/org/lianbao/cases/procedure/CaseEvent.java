@@ -50,6 +50,7 @@ public sealed interface CaseEvent {
               occurredAt,
               request,
               null,
+              null,
               new TreeMap<>(),
               new TreeSet<>(),
               null)
@@ -93,6 +94,85 @@ public sealed interface CaseEvent {
     @Override
     public CaseFile applyTo(CaseFile before) {
       return before.without(services);
+    }
+  }
+
+  /** The track of the works was decided, or decided anew. */
+  record PathDecided(Instant occurredAt, Track track) implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.PATH_DECIDED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.on(track);
+    }
+  }
+
+  /** Every approval of a bundle that is required was decided. The file knows it already. */
+  record BundleDecided(Instant occurredAt, String bundleNo, String outcome) implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.BUNDLE_DECIDED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
+    }
+  }
+
+  /**
+   * Works began or went on without what they had to wait for; nothing stops them (A11, A23). The
+   * file knows it already.
+   *
+   * @param missing kinds of what was not there: PERMIT, COMMITMENT, WORKS_PLAN, TRAFFIC_CONSENT
+   */
+  record StartedUnfiled(Instant occurredAt, String service, List<String> missing)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.STARTED_UNFILED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
+    }
+  }
+
+  /**
+   * A permit was revoked for good reason, and whoever held it may not go by commitment for a time
+   * (S51, S52). The file knows it already.
+   *
+   * @param holderUscc {@code null} for a person, whom nothing bars
+   * @param holderName as whoever revoked it says, or {@code null}
+   * @param filing number of the order it was revoked under
+   * @param barredUntil {@code null}: until the credit is repaired
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HolderBarred(
+      Instant occurredAt,
+      String holderUscc,
+      String holderName,
+      String filing,
+      String permitNo,
+      String reason,
+      Instant barredUntil)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.HOLDER_BARRED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
     }
   }
 
@@ -171,6 +251,11 @@ public sealed interface CaseEvent {
           .order(orderNo)
           .map(order -> before.with(order.with(type, told), fingerprint()))
           .orElse(before);
+    }
+
+    /** The same of another order. */
+    Reported about(String other) {
+      return new Reported(type, occurredAt, other, outcome, implied, eventId, attributes, source);
     }
 
     /** What tells this report from others. */

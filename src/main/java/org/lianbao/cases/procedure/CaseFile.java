@@ -25,6 +25,7 @@ import org.lianbao.cases.procedure.OrderFile.End;
  *
  * @param rules edition of the rules it began under and keeps (S61)
  * @param request what the applicant asks for, as last amended
+ * @param track by which track its works go, as last decided
  * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
  * @param heard fingerprints of every report told so far
@@ -37,6 +38,7 @@ public record CaseFile(
     int revision,
     Instant openedAt,
     Request request,
+    Track track,
     OrderFile own,
     SortedMap<String, OrderFile> orders,
     SortedSet<String> heard,
@@ -51,6 +53,7 @@ public record CaseFile(
               .indexOf(order.end());
 
   public CaseFile {
+    track = track == null ? Track.NONE : track;
     own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
@@ -60,7 +63,17 @@ public record CaseFile(
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "", "", "", 0, Instant.EPOCH, Request.NONE, null, new TreeMap<>(), new TreeSet<>(), null);
+        "",
+        "",
+        "",
+        0,
+        Instant.EPOCH,
+        Request.NONE,
+        null,
+        null,
+        new TreeMap<>(),
+        new TreeSet<>(),
+        null);
   }
 
   /** The file after all these events. */
@@ -136,8 +149,7 @@ public record CaseFile(
     if (intent() || !each(has(EventType.PLAN_COMPLETED).and(has(EventType.CONTRACT_SIGNED)))) {
       return Stage.INTAKE;
     }
-    return !externalLine()
-            || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
+    return !externalLine() || each(has(EventType.CONSTRUCTION_COMPLETED)) && Clearance.of(this)
         ? Stage.ACCEPTANCE
         : Stage.APPROVAL_AND_WORKS;
   }
@@ -168,7 +180,7 @@ public record CaseFile(
     if (connected == 0) {
       return Optional.of(ends.contains(End.REFUSED) ? "REFUSED" : "WITHDRAWN");
     }
-    return departments().allMatch(OrderFile::settled)
+    return departments().allMatch(it -> it.settled() || Clearance.beside(this, it))
         ? Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE")
         : Optional.empty();
   }
@@ -187,11 +199,11 @@ public record CaseFile(
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
     if (caseNo.equals(order.orderNo())) {
-      return with(request, order, orders, known, timing);
+      return with(request, track, order, orders, known, timing);
     }
     var changed = new TreeMap<>(orders);
     changed.put(order.orderNo(), order);
-    return with(request, own, changed, known, timing);
+    return with(request, track, own, changed, known, timing);
   }
 
   /** The file with this request in force; an older one than it has changes nothing. */
@@ -205,6 +217,7 @@ public record CaseFile(
             newRevision,
             openedAt,
             asked,
+            track,
             own,
             orders,
             heard,
@@ -213,29 +226,45 @@ public record CaseFile(
 
   /** The file of a case that no longer asks for these services. */
   CaseFile without(List<String> services) {
-    return with(request.without(services), own, orders, heard, timing);
+    return with(request.without(services), track, own, orders, heard, timing);
   }
 
   /** The file with these orders beside those it has. */
   CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(request, own, all, heard, timing);
+    return with(request, track, own, all, heard, timing);
   }
 
   /** The file with this said of its time. */
   CaseFile timed(Timing other) {
-    return with(request, own, orders, heard, other);
+    return with(request, track, own, orders, heard, other);
+  }
+
+  /** The file with its works on this track. */
+  CaseFile on(Track decided) {
+    return with(request, decided, own, orders, heard, timing);
   }
 
   private CaseFile with(
       Request request,
+      Track track,
       OrderFile own,
       SortedMap<String, OrderFile> orders,
       SortedSet<String> heard,
       Timing timing) {
     return new CaseFile(
-        caseNo, upstreamApplyNo, rules, revision, openedAt, request, own, orders, heard, timing);
+        caseNo,
+        upstreamApplyNo,
+        rules,
+        revision,
+        openedAt,
+        request,
+        track,
+        own,
+        orders,
+        heard,
+        timing);
   }
 
   /**
@@ -255,20 +284,13 @@ public record CaseFile(
   }
 
   /** The order that stands for this service, if it was ever asked for. */
-  Optional<OrderFile> connection(String service) {
+  public Optional<OrderFile> connection(String service) {
     return connections().filter(order -> order.service().equals(service)).findFirst();
   }
 
   /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
-  private Stream<OrderFile> departments() {
+  Stream<OrderFile> departments() {
     return orders.values().stream().filter(order -> order.decides() && !order.byHand());
-  }
-
-  /** Approvals, drawings, traffic: whatever has to be settled before or during the works. */
-  private boolean departmentsHaveDecided() {
-    return departments()
-        .filter(order -> !order.kind().equals(OrderKind.ACCEPTANCE))
-        .allMatch(OrderFile::settled);
   }
 
   private boolean each(Predicate<OrderFile> reached) {

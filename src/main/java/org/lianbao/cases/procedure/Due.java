@@ -5,14 +5,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lianbao.application.ApprovalItems;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
 
 /** Orders a case comes to owe; those that nobody takes are the window's to arrange by hand. */
 final class Due {
-
-  private static final ApprovalItems ITEMS = ApprovalItems.load();
 
   private final String caseNo;
   private final Takers takers;
@@ -23,17 +20,11 @@ final class Due {
     this.takers = takers;
   }
 
-  /**
-   * What an application owes at once: each service to its utility, and, where its external works
-   * need them, the departments at the same moment (S32, S64).
-   */
-  static List<CaseEvent.Owed> of(String caseNo, Request request, Takers takers) {
+  /** What an application owes the utilities at once: each service to its own. */
+  static Due of(String caseNo, Request request, Takers takers) {
     var due = new Due(caseNo, takers);
     request.services().forEach(service -> due.service(service, request.intent()));
-    if (!request.intent()) {
-      due.departments(request);
-    }
-    return due.orders();
+    return due;
   }
 
   List<CaseEvent.Owed> orders() {
@@ -71,8 +62,12 @@ final class Due {
     add(role, kind, ending, null, null);
   }
 
-  /** Asks a role for something that needs an item of approval or details of its own. */
-  void add(String role, String kind, String ending, String item, JsonNode details) {
+  /**
+   * Asks a role for something that needs an item of approval or details of its own.
+   *
+   * @return the number it is asked for under
+   */
+  String add(String role, String kind, String ending, String item, JsonNode details) {
     var taker = takers.taking(role, kind);
     var number =
         taker
@@ -82,31 +77,21 @@ final class Due {
     var free = orders.containsKey(number) ? number + "-" + Role.service(role) : number;
     var partner = taker.map(Takers.Taker::partner).orElse(Role.WINDOW);
     orders.put(free, new CaseEvent.Owed(free, partner, role, kind, item, details));
+    return free;
+  }
+
+  /** Asks for the same under another number. */
+  void again(String first, String number) {
+    var it = orders.get(first);
+    orders.put(
+        number,
+        new CaseEvent.Owed(number, it.partner(), it.role(), it.kind(), it.item(), it.details()));
   }
 
   private void service(String service, boolean intent) {
     // An intent and the application that follows it are two orders to the same partner.
     var kind = intent ? OrderKind.INTENT : OrderKind.CONNECT;
     add(Role.utility(service), kind, intent ? "-I" : "");
-  }
-
-  private void departments(Request request) {
-    var works = request.externalWorks();
-    if (!"YES".equals(request.externalLine()) || !works.described()) {
-      return;
-    }
-    var place = 0;
-    for (var item : ITEMS.neededBy(works, request.appliedOn())) {
-      place++;
-      add(Role.APPROVAL_LEAD, OrderKind.APPROVAL, "-%02d".formatted(place), item.code(), null);
-    }
-    add(Role.DRAWING_REVIEW, OrderKind.DRAWING_REVIEW, "");
-    if (works.any("roadOccupied") || works.any("roadDug") || works.any("greenArea")) {
-      add(Role.URBAN_MANAGEMENT, OrderKind.WORKS_PLAN, "");
-    }
-    if (works.any("affectsTraffic")) {
-      add(Role.TRAFFIC_POLICE, OrderKind.TRAFFIC_CONSENT, "");
-    }
   }
 
   /** What stands for the partner's suffix in the number of an order by hand. */

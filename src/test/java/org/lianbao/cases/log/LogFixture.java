@@ -220,6 +220,9 @@ final class LogFixture implements AutoCloseable {
                   "connect",
                   "amend"),
               partner("heat", "供热(GR)", "H", "utility:HEAT", "connect"),
+              partner("approval", "审批(XZSP)", "SP", "approval-lead", "approval", "commitment"),
+              partner("urban", "城管(CGJ)", "CG", "urban-management", "works-plan"),
+              partner("credit", "信用(DSJ)", "SJ", "credit-records", "credit-record"),
               partner("housing", "住建(ZJJ)", "ZJ", "acceptance-lead", "acceptance")));
     }
 
