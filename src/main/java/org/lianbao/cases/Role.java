@@ -27,6 +27,9 @@ public final class Role {
   /** Keeps credit files (S52). */
   public static final String CREDIT_RECORDS = "credit-records";
 
+  /** Arranges by hand what no system takes, and speaks for the applicant (受理窗口, S12). */
+  public static final String WINDOW = "window";
+
   private static final String UTILITY = "utility:";
 
   private Role() {}

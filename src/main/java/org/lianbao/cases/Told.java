@@ -15,12 +15,14 @@ public sealed interface Told {
   record Refused(String orderNo, Instant at, String code, String reason) implements Told {}
 
   /**
-   * A partner reported something about its order.
+   * Somebody reported something about an order, or, under the case's own number, about the case.
    *
    * @param event what happened, in the hub's vocabulary
    * @param occurredAt when the partner says it happened
    * @param outcome PASS, FAIL, CONNECTED, READY, GRANTED …, or {@code null}
    * @param attributes further facts as an object, never {@code null}
+   * @param source who told it: {@code null} for the partner that has the order, else the slug of
+   *     another, or {@code window}
    */
   record Reported(
       String orderNo,
@@ -28,6 +30,19 @@ public sealed interface Told {
       Instant occurredAt,
       String eventId,
       String outcome,
-      JsonNode attributes)
-      implements Told {}
+      JsonNode attributes,
+      String source)
+      implements Told {
+
+    /** A report by the partner that has the order. */
+    public Reported(
+        String orderNo,
+        EventType event,
+        Instant occurredAt,
+        String eventId,
+        String outcome,
+        JsonNode attributes) {
+      this(orderNo, event, occurredAt, eventId, outcome, attributes, null);
+    }
+  }
 }

@@ -3,5 +3,5 @@
  * log that keeps them. The core is pure; only the log and its readers touch the database.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"application", "calendar", "partners", "shared"})
+    allowedDependencies = {"application", "calendar", "partners", "rules", "shared"})
 package org.lianbao.cases;

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.lianbao.hosting.StartFailure;
+import org.lianbao.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,7 +35,9 @@ import picocli.CommandLine.Command;
       ResendCommand.class,
       CancelCommand.class,
       BulkheadCommand.class,
-      DueCommand.class
+      DueCommand.class,
+      CalendarCommand.class,
+      SoakCommand.class
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",

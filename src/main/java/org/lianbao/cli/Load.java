@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.lianbao.processes.WebClient;
 import org.lianbao.shared.Json;
 
 /** Lets the simulated county post applications, each with numbers of its own. */

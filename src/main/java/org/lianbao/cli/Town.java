@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lianbao.hosting.EmbeddedPostgres;
 import org.lianbao.hosting.FolderLock;
+import org.lianbao.processes.ChildProcess;
+import org.lianbao.processes.Leftovers;
+import org.lianbao.processes.WebClient;
 import org.lianbao.shared.Clock;
 
 /**
@@ -112,7 +115,13 @@ final class Town implements AutoCloseable {
   void requireAlive() {
     synchronized (children) {
       if (!closed.get()) {
-        children.forEach(ChildProcess::requireAlive);
+        children.stream()
+            .flatMap(child -> child.ended().stream())
+            .findFirst()
+            .ifPresent(
+                how -> {
+                  throw new CommandFailure(how);
+                });
       }
     }
   }
@@ -140,7 +149,7 @@ final class Town implements AutoCloseable {
       return;
     }
     var log = data.resolve("log").resolve(name + ".log");
-    children.add(ChildProcess.start(name, log, heapMib, main, arguments, environment));
+    children.add(ChildProcess.start(name, log, heapMib, environment, main, arguments));
     leftovers.remember(children);
   }
 

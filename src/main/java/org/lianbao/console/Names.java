@@ -15,6 +15,9 @@ record Names(Partners partners, Words words) {
     if (slug == null || "hub".equals(slug)) {
       return words.say("source.hub");
     }
+    if ("window".equals(slug)) {
+      return words.say("source.window");
+    }
     return partners.find(slug).map(words::name).orElse(slug);
   }
 

@@ -65,7 +65,7 @@ record PartnerList(List<Row> rows, List<Letter> dead, String stamp, String live)
         view.partner(),
         view.state().name(),
         words.code("partner.state", view.state().name()),
-        view.since() == null ? "" : words.say("case.since", CountyTime.full(view.since())),
+        view.since() == null ? "" : words.say("partner.since", CountyTime.full(view.since())),
         view.until() == null
             ? ""
             : words.say(

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.lianbao.calendar.CalendarFolder;
+import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
@@ -35,8 +35,8 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  OpenHours openHours(@Value("${lianbao.data}") Path data) throws IOException {
-    return new OpenHours(CalendarFolder.read(data.resolve("calendar")));
+  OpenHours openHours(CalendarInUse calendar) {
+    return new OpenHours(calendar);
   }
 
   @Bean

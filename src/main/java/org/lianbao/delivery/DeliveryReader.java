@@ -14,7 +14,8 @@ public interface DeliveryReader {
   /**
    * One order.
    *
-   * @param state OWED, DISPATCHED, DELIVERED, REFUSED, CANCELLED or DEAD (a person must look at it)
+   * @param state OWED, DISPATCHED, DELIVERED, REFUSED, CANCELLED (withdrawn or called off) or DEAD
+   *     (a person must look at it)
    * @param attempts how often it was tried
    * @param dueAt when it is tried next; {@code null} once nothing more is tried
    * @param failure what kind of failure the last attempt was; {@code null} if it was none
@@ -47,7 +48,7 @@ public interface DeliveryReader {
 
     /** Whether it still has to reach its partner, by another attempt or by a person's act. */
     public boolean pending() {
-      return state.equals("OWED") || state.equals("DISPATCHED") || state.equals("DEAD");
+      return !List.of("DELIVERED", "REFUSED", "CANCELLED").contains(state);
     }
   }
 }

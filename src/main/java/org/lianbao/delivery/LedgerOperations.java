@@ -173,7 +173,7 @@ class LedgerOperations implements Operations {
     var facts = JsonNodeFactory.instance.objectNode().put("by", by).put("reason", why);
     var told =
         new Told.Reported(
-            order.orderNo(), EventType.ORDER_CLOSED, now, "cancel-" + act, null, facts);
+            order.orderNo(), EventType.ORDER_CLOSED, now, "cancel-" + act, null, facts, "hub");
     cases.getObject().tell(order.caseNo(), List.of(told));
     ledger.handOverNext(order.caseNo(), List.of(order.partner()), now);
     return true;

@@ -3,13 +3,14 @@ package org.lianbao.delivery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.lianbao.calendar.Stretch;
 import org.lianbao.calendar.WorkingCalendar;
 import org.lianbao.partners.Partner;
 import org.lianbao.shared.Clock;
 
 /** When orders may go to a partner: its maintenance, and its office hours if it keeps to them. */
-record OpenHours(WorkingCalendar calendar) {
+record OpenHours(Supplier<WorkingCalendar> calendar) {
 
   /** No closure lasts longer; the calendar is asked day by day. */
   private static final int FARTHEST_DAYS = 60;
@@ -25,7 +26,7 @@ record OpenHours(WorkingCalendar calendar) {
   private Optional<Instant> officeClosedUntil(String party, Instant now) {
     var today = LocalDate.ofInstant(now, Clock.COUNTY);
     for (var day = today; day.isBefore(today.plusDays(FARTHEST_DAYS)); day = day.plusDays(1)) {
-      for (Stretch stretch : calendar.day(day, party).stretches()) {
+      for (Stretch stretch : calendar.get().day(day, party).stretches()) {
         if (stretch.from().isAfter(now)) {
           return Optional.of(stretch.from());
         }

@@ -20,7 +20,7 @@ import org.lianbao.shared.Clock;
 
 class OpenHoursTest {
 
-  private final OpenHours hours = new OpenHours(CalendarFolder.builtIn());
+  private final OpenHours hours = new OpenHours(CalendarFolder::builtIn);
 
   @Test
   void whoSaysNothingIsAlwaysOpen() {

@@ -26,11 +26,16 @@ public final class Form {
     this.whole = gather("", schema);
   }
 
-  /** Reads the schema {@code Application} of the contract that ships with the hub. */
+  /** The joint form: the schema {@code Application} of the contract that ships with the hub. */
   public static Form load() {
+    return load("Application");
+  }
+
+  /** The form that this schema of the contract describes. */
+  public static Form load(String schema) {
     try (var in = Form.class.getResourceAsStream(CONTRACT)) {
       var contract = new YAMLMapper().readTree(in);
-      return new Form(contract.at("/components/schemas/Application"));
+      return new Form(contract.at("/components/schemas/" + schema));
     } catch (IOException e) {
       throw new UncheckedIOException(CONTRACT + " cannot be read", e);
     }

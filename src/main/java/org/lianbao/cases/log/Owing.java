@@ -3,9 +3,11 @@ package org.lianbao.cases.log;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lianbao.application.Application;
 import org.lianbao.application.ApprovalItems;
+import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Role;
@@ -35,11 +37,30 @@ final class Owing {
    * @param form the form as it stands; asked for only where an order carries it
    */
   List<OwedOrder> of(Chapter chapter, Supplier<Application> form) {
+    return of(chapter, form, partner -> List.of());
+  }
+
+  /**
+   * Everything that a chapter with a changed form owes.
+   *
+   * @param changes what changed in what a partner sees, by its slug
+   */
+  List<OwedOrder> of(
+      Chapter chapter, Supplier<Application> form, Function<String, List<Change>> changes) {
     var owed = new ArrayList<OwedOrder>();
     for (var entry : chapter.entries()) {
       var place = 0;
       for (var order : entry.owed()) {
-        owed.add(order(chapter.file(), order, form.get()).after(entry.seq(), place++));
+        if (!order.byHand()) {
+          var paper = order(chapter.file(), order, form.get());
+          if (order.kind().equals(OrderKind.AMEND)) {
+            paper
+                .content()
+                .withObject("/details")
+                .set("changes", Json.mapper().valueToTree(changes.apply(order.partner())));
+          }
+          owed.add(paper.after(entry.seq(), place++));
+        }
       }
     }
     partners
@@ -59,13 +80,29 @@ final class Owing {
     if (order.service() != null) {
       content.put("service", order.service());
     }
-    if (order.item() != null) {
-      // Items of one bundle differ in their last figures alone.
+    if (order.kind().equals(OrderKind.APPROVAL) || order.kind().equals(OrderKind.COMMITMENT)) {
+      // Items of one bundle differ in their last part alone.
       content.put("bundleNo", order.orderNo().substring(0, order.orderNo().lastIndexOf('-')));
+    }
+    if (order.item() != null) {
       ITEMS.find(order.item()).ifPresent(item -> content.set("item", named(item)));
     }
-    content.set("application", application.document());
+    if (order.details() != null) {
+      content.set("details", order.details().deepCopy());
+    }
+    file.orders().values().stream()
+        .filter(it -> it.connects() && it.role().equals(order.role()))
+        .filter(it -> !it.orderNo().equals(order.orderNo()))
+        .findFirst()
+        .ifPresent(it -> content.put("concerns", it.orderNo()));
+    NoticeWords.of(order, application).ifPresent(words -> content.put("words", words));
+    content.set("application", given(order.role(), application));
     return paper;
+  }
+
+  /** The form as this role is given it, before the allow-list of its partner. */
+  static JsonNode given(String role, Application form) {
+    return Role.service(role) == null ? form.document() : form.forCompanies();
   }
 
   private static JsonNode named(ApprovalItems.Item item) {
@@ -80,7 +117,7 @@ final class Owing {
   private static OwedOrder status(CaseFile file, Partner county, Entry entry) {
     var number = file.caseNo() + "-" + county.suffix() + "-" + entry.seq();
     var paper = OrderPaper.of(file, number, county.slug(), Role.UPSTREAM, OrderKind.STATUS);
-    paper.content().set("event", Json.mapper().valueToTree(entry.view()));
+    paper.content().set("event", Json.mapper().valueToTree(entry.view(file.caseNo())));
     return paper.after(entry.seq(), 0);
   }
 }

@@ -48,8 +48,8 @@ final class Views {
             : order.chain().stream().filter(type -> !order.has(type)).map(Enum::name).toList());
   }
 
-  static CallView call(CaseFile.Call call) {
-    return new CallView(call.role(), call.kind(), call.since());
+  static CallView call(OrderFile order) {
+    return new CallView(order.orderNo(), order.role(), order.kind(), order.item());
   }
 
   static EventView masked(EventView event, Masking masking) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseFile;
-import org.lianbao.cases.procedure.Milestone;
 import org.lianbao.cases.procedure.OrderFile;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
@@ -21,26 +20,29 @@ final class Waiting {
 
   private final Partners partners;
   private final CallWords calls;
+  private final WorksWords works;
 
-  Waiting(Partners partners, CallWords calls) {
+  Waiting(Partners partners, CallWords calls, WorksWords works) {
     this.partners = partners;
     this.calls = calls;
+    this.works = works;
   }
 
-  /** One sentence for each thing waited for; none for a case that ended. */
+  /** One sentence for each thing waited for; after the end of a case only what outlasts it. */
   List<String> words(CaseFile file) {
     if (file.outcome().isPresent()) {
-      return List.of();
+      return works.afterTheEnd(file);
     }
     var words = new ArrayList<String>();
     for (var call : file.calls()) {
       words.add(calls.of(call));
     }
     for (var order : file.orders().values()) {
-      if (!order.settled()) {
+      if (file.awaits(order) && !order.byHand()) {
         words.add(words(order, file.intent()));
       }
     }
+    words.addAll(works.of(file));
     return List.copyOf(words);
   }
 
@@ -48,11 +50,11 @@ final class Waiting {
     var partner = partners.find(order.partner());
     var zh = partner.map(Partner::nameZh).orElse(order.partner());
     var en = partner.map(Partner::name).orElse(order.partner());
-    if (open(order, EventType.CORRECTION_REQUESTED, EventType.CORRECTION_COMPLETED)) {
+    if (order.correctionOpen()) {
       return "等待 申请人 按 %s 的告知补正 / waiting for the applicant to correct what %s asked for"
           .formatted(zh, en);
     }
-    if (open(order, EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED)) {
+    if (order.since(EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED)) {
       return "等待 %s 特别程序结束 / waiting for %s to resume".formatted(zh, en);
     }
     if (order.state().equals("OWED")) {
@@ -79,12 +81,5 @@ final class Waiting {
         .filter(
             it -> !NOT_YET.contains(Objects.toString(it.outcome(), "").toUpperCase(Locale.ROOT)))
         .isPresent();
-  }
-
-  /** Whether something began and has not ended since. */
-  private static boolean open(OrderFile order, EventType begun, EventType ended) {
-    var begin = order.milestone(begun).map(Milestone::occurredAt);
-    var end = order.milestone(ended).map(Milestone::occurredAt);
-    return begin.isPresent() && (end.isEmpty() || end.get().isBefore(begin.get()));
   }
 }

@@ -3,12 +3,16 @@ package org.lianbao.cases.procedure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
@@ -19,34 +23,42 @@ import org.lianbao.cases.procedure.OrderFile.End;
  * What is known of a case: the fold of its events. Its content depends only on the set of tidings,
  * not on their order or repetition; stage and outcome follow from it and are never kept apart.
  *
- * @param externalLine whether works outside the premises are needed or may be (YES, UNKNOWN)
- * @param jointAcceptance whether the applicant chose one acceptance for all (联合验收)
+ * @param rules edition of the rules it began under and keeps (S61)
+ * @param request what the applicant asks for, as last amended
+ * @param track by which track its works go, as last decided
+ * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
- * @param calls what the window must ask for by hand
  * @param heard fingerprints of every report told so far
+ * @param timing what the hub told of limits, and times it does not go by
  */
 public record CaseFile(
     String caseNo,
     String upstreamApplyNo,
-    String applyType,
-    boolean externalLine,
-    boolean jointAcceptance,
+    String rules,
     int revision,
     Instant openedAt,
-    List<String> services,
+    Request request,
+    Track track,
+    OrderFile own,
     SortedMap<String, OrderFile> orders,
-    List<Call> calls,
-    SortedSet<String> heard) {
+    SortedSet<String> heard,
+    Timing timing) {
+
+  /**
+   * What stands where a service has two orders: connected, else open, else refused, else closed.
+   */
+  private static final Function<OrderFile, Integer> HOW_FAR =
+      order ->
+          List.of(End.CANCELLED, End.CLOSED, End.REFUSED, End.OPEN, End.READY, End.DONE)
+              .indexOf(order.end());
 
   public CaseFile {
-    services = List.copyOf(services);
+    track = track == null ? Track.NONE : track;
+    own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
-    calls = List.copyOf(calls);
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
+    timing = timing == null ? Timing.NONE : timing;
   }
-
-  /** An order kind owed to a role that nobody takes. */
-  public record Call(String role, String kind, Instant since) {}
 
   /** The file before anything is known. */
   public static CaseFile blank() {
@@ -54,14 +66,14 @@ public record CaseFile(
         "",
         "",
         "",
-        true,
-        false,
         0,
         Instant.EPOCH,
-        List.of(),
+        Request.NONE,
+        null,
+        null,
         new TreeMap<>(),
-        List.of(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        null);
   }
 
   /** The file after all these events. */
@@ -78,9 +90,52 @@ public record CaseFile(
     return file;
   }
 
-  /** The order with this number; absent for orders the case does not follow. */
+  /**
+   * The order with this number, or under the case's own number the case; absent for orders the case
+   * does not follow.
+   */
   public Optional<OrderFile> order(String orderNo) {
+    if (caseNo.equals(orderNo)) {
+      return Optional.of(own);
+    }
     return orderNo == null ? Optional.empty() : Optional.ofNullable(orders.get(orderNo));
+  }
+
+  /** The services asked for and not withdrawn from the form, in its order. */
+  public List<String> services() {
+    return request.services();
+  }
+
+  /**
+   * Every service an order was ever made out for, withdrawn or not, in the order of the numbers.
+   */
+  public List<String> everAskedFor() {
+    return connections().map(OrderFile::service).distinct().toList();
+  }
+
+  /** Whether works outside the premises are needed or may be (YES, UNKNOWN). */
+  public boolean externalLine() {
+    return !"NO".equals(request.externalLine());
+  }
+
+  /** Whether the applicant chose one acceptance for all (联合验收). */
+  boolean jointAcceptance() {
+    return "JOINT".equals(request.acceptanceMode());
+  }
+
+  /**
+   * The orders no system takes: the window arranges them by hand and records what becomes of them.
+   */
+  public List<OrderFile> calls() {
+    return orders.values().stream().filter(order -> order.byHand() && awaits(order)).toList();
+  }
+
+  /**
+   * Whether anything is still expected of the order. Nothing is of an intent that became a formal
+   * application: the orders of that follow it.
+   */
+  public boolean awaits(OrderFile order) {
+    return !order.settled() && (intent() || !order.kind().equals(OrderKind.INTENT));
   }
 
   /**
@@ -94,7 +149,7 @@ public record CaseFile(
     if (intent() || !each(has(EventType.PLAN_COMPLETED).and(has(EventType.CONTRACT_SIGNED)))) {
       return Stage.INTAKE;
     }
-    return !externalLine || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
+    return !externalLine() || each(has(EventType.CONSTRUCTION_COMPLETED)) && Clearance.of(this)
         ? Stage.ACCEPTANCE
         : Stage.APPROVAL_AND_WORKS;
   }
@@ -111,9 +166,13 @@ public record CaseFile(
    * through as well; with nothing left to connect there is nothing to wait for. A connection counts
    * without a report of its acceptance, since nothing is connected without one, and a failed
    * acceptance told late takes no connection back.
+   *
+   * <p>What is connected outweighs a refusal and a closing, whichever is told first; only a
+   * cancelling takes it back. So a case that ended REFUSED or WITHDRAWN and is then told of a
+   * connection ends DONE or PARTIALLY_DONE, or is open again until its departments are through.
    */
   public Optional<String> outcome() {
-    if (services.isEmpty() || !each(order -> false)) {
+    if (connections().findAny().isEmpty() || !each(order -> false)) {
       return Optional.empty();
     }
     var ends = connections().map(OrderFile::end).toList();
@@ -121,7 +180,7 @@ public record CaseFile(
     if (connected == 0) {
       return Optional.of(ends.contains(End.REFUSED) ? "REFUSED" : "WITHDRAWN");
     }
-    return departments().allMatch(OrderFile::settled)
+    return departments().allMatch(it -> it.settled() || Clearance.beside(this, it))
         ? Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE")
         : Optional.empty();
   }
@@ -133,57 +192,109 @@ public record CaseFile(
 
   /** Whether the case only registers an intent (意向登记). */
   public boolean intent() {
-    return "INTENT".equals(applyType);
+    return request.intent();
   }
 
   CaseFile with(OrderFile order, String fingerprint) {
-    var changed = new TreeMap<>(orders);
-    changed.put(order.orderNo(), order);
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
-    return with(changed, calls, known);
+    if (caseNo.equals(order.orderNo())) {
+      return with(request, track, order, orders, known, timing);
+    }
+    var changed = new TreeMap<>(orders);
+    changed.put(order.orderNo(), order);
+    return with(request, track, own, changed, known, timing);
   }
 
-  /** The file with these orders and calls beside those it has. */
-  CaseFile owing(List<CaseEvent.Owed> owed, List<Call> byHand) {
+  /** The file with this request in force; an older one than it has changes nothing. */
+  CaseFile amended(int newRevision, Request asked) {
+    return newRevision <= revision
+        ? this
+        : new CaseFile(
+            caseNo,
+            upstreamApplyNo,
+            rules,
+            newRevision,
+            openedAt,
+            asked,
+            track,
+            own,
+            orders,
+            heard,
+            timing);
+  }
+
+  /** The file of a case that no longer asks for these services. */
+  CaseFile without(List<String> services) {
+    return with(request.without(services), track, own, orders, heard, timing);
+  }
+
+  /** The file with these orders beside those it has. */
+  CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(all, Stream.concat(calls.stream(), byHand.stream()).distinct().toList(), heard);
+    return with(request, track, own, all, heard, timing);
+  }
+
+  /** The file with this said of its time. */
+  CaseFile timed(Timing other) {
+    return with(request, track, own, orders, heard, other);
+  }
+
+  /** The file with its works on this track. */
+  CaseFile on(Track decided) {
+    return with(request, decided, own, orders, heard, timing);
   }
 
   private CaseFile with(
-      SortedMap<String, OrderFile> orders, List<Call> calls, SortedSet<String> heard) {
+      Request request,
+      Track track,
+      OrderFile own,
+      SortedMap<String, OrderFile> orders,
+      SortedSet<String> heard,
+      Timing timing) {
     return new CaseFile(
         caseNo,
         upstreamApplyNo,
-        applyType,
-        externalLine,
-        jointAcceptance,
+        rules,
         revision,
         openedAt,
-        services,
+        request,
+        track,
+        own,
         orders,
-        calls,
-        heard);
+        heard,
+        timing);
   }
 
-  private Stream<OrderFile> connections() {
-    return orders.values().stream().filter(OrderFile::connects);
+  /**
+   * The orders that connect a service or, of an intent, register that it is wanted. Where a service
+   * was withdrawn and asked for again, the order that got furthest stands for it.
+   */
+  Stream<OrderFile> connections() {
+    var kind = intent() ? OrderKind.INTENT : OrderKind.CONNECT;
+    var standing = new LinkedHashMap<String, OrderFile>();
+    orders.values().stream()
+        .filter(order -> order.kind().equals(kind))
+        .forEach(
+            order ->
+                standing.merge(
+                    order.role(), order, BinaryOperator.maxBy(Comparator.comparing(HOW_FAR))));
+    return standing.values().stream();
   }
 
-  private Stream<OrderFile> departments() {
-    return orders.values().stream().filter(order -> !order.connects());
+  /** The order that stands for this service, if it was ever asked for. */
+  public Optional<OrderFile> connection(String service) {
+    return connections().filter(order -> order.service().equals(service)).findFirst();
   }
 
-  /** Approvals, drawings, traffic: whatever has to be settled before or during the works. */
-  private boolean departmentsHaveDecided() {
-    return departments()
-        .filter(order -> !order.kind().equals(OrderKind.ACCEPTANCE))
-        .allMatch(OrderFile::settled);
+  /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
+  Stream<OrderFile> departments() {
+    return orders.values().stream().filter(order -> order.decides() && !order.byHand());
   }
 
   private boolean each(Predicate<OrderFile> reached) {
-    return connections().count() == services.size()
+    return services().stream().allMatch(service -> connection(service).isPresent())
         && connections().allMatch(reached.or(OrderFile::settled));
   }
 

@@ -40,6 +40,28 @@ record Course(List<EventType> chain, Set<EventType> goals, Set<String> notYet) {
           Set.of(EventType.ORDER_ACCEPTED, EventType.ACCEPTANCE_DECIDED),
           Set.of("FAIL"));
 
+  /** Whoever is only told something has been told when it has arrived. */
+  private static final Course NOTICE =
+      new Course(
+          List.of(),
+          Set.of(EventType.ORDER_DELIVERED, EventType.ORDER_RECEIVED, EventType.ORDER_ACCEPTED),
+          Set.of());
+
+  /** A case as a whole has no course of an order. */
+  private static final Course CASE = new Course(List.of(), Set.of(), Set.of());
+
+  private static final Set<String> NOTICES =
+      Set.of(
+          OrderKind.AMEND,
+          OrderKind.WITHDRAW,
+          OrderKind.MEETING,
+          OrderKind.SURVEY,
+          OrderKind.SHARE_PLAN,
+          OrderKind.JOINT_WORKS,
+          OrderKind.BILL,
+          OrderKind.PAID,
+          OrderKind.CONNECTION_DATE);
+
   private static final Map<String, Course> DEPARTMENTS =
       Map.of(
           OrderKind.APPROVAL,
@@ -48,6 +70,8 @@ record Course(List<EventType> chain, Set<EventType> goals, Set<String> notYet) {
           to(EventType.DRAWING_REVIEWED, List.of(), Set.of("FAIL")),
           OrderKind.WORKS_PLAN,
           to(EventType.ORDER_ACCEPTED, List.of(), Set.of()),
+          OrderKind.COMMITMENT,
+          to(EventType.COMMITMENT_FILED, List.of(), Set.of()),
           OrderKind.TRAFFIC_CONSENT,
           to(EventType.TRAFFIC_CONSENT_GIVEN, List.of(), Set.of("MORE")),
           OrderKind.ACCEPTANCE,
@@ -57,7 +81,10 @@ record Course(List<EventType> chain, Set<EventType> goals, Set<String> notYet) {
     if (kind.equals(OrderKind.ACCEPTANCE) && !role.equals(Role.ACCEPTANCE_LEAD)) {
       return PARTICIPATION;
     }
-    return DEPARTMENTS.getOrDefault(kind, CONNECTION);
+    if (NOTICES.contains(kind)) {
+      return NOTICE;
+    }
+    return kind.equals(OrderKind.CASE) ? CASE : DEPARTMENTS.getOrDefault(kind, CONNECTION);
   }
 
   /** Whether this report ends the order well. */
@@ -69,6 +96,11 @@ record Course(List<EventType> chain, Set<EventType> goals, Set<String> notYet) {
   /** Whether the order connects a service or registers that it is wanted. */
   boolean connects() {
     return this == CONNECTION;
+  }
+
+  /** Whether a department decides something by it. */
+  boolean decides() {
+    return this != CONNECTION && this != NOTICE && this != CASE;
   }
 
   private static Course to(EventType goal, List<EventType> between, Set<String> notYet) {

@@ -1,109 +1,102 @@
 package org.lianbao.cases.procedure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import org.lianbao.application.Application;
-import org.lianbao.application.ApprovalItems;
+import java.util.Map;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
 
-/** What a case comes to owe: orders to partners, and calls where nobody takes the order. */
+/** Orders a case comes to owe; those that nobody takes are the window's to arrange by hand. */
 final class Due {
 
-  private static final ApprovalItems ITEMS = ApprovalItems.load();
-
   private final String caseNo;
-  private final Instant since;
   private final Takers takers;
-  private final List<CaseEvent.Owed> orders = new ArrayList<>();
-  private final List<CaseFile.Call> calls = new ArrayList<>();
-  private final Set<String> numbers = new HashSet<>();
+  private final Map<String, CaseEvent.Owed> orders = new LinkedHashMap<>();
 
-  private Due(String caseNo, Instant since, Takers takers) {
+  Due(String caseNo, Takers takers) {
     this.caseNo = caseNo;
-    this.since = since;
     this.takers = takers;
   }
 
-  /**
-   * What an application owes at once: each service to its utility, and, where its external works
-   * need them, the departments at the same moment (S32, S64).
-   */
-  static Due of(String caseNo, Application application, Instant since, Takers takers) {
-    var due = new Due(caseNo, since, takers);
-    var intent = "INTENT".equals(application.applyType());
-    application.services().forEach(service -> due.service(service, intent));
-    if (!intent) {
-      due.departments(application);
-    }
-    return due;
-  }
-
-  /** What works that are completed owe: whoever accepts them jointly is asked to (S57, A1). */
-  static Due ofCompletedWorks(CaseFile file, Instant since, Takers takers) {
-    var due = new Due(file.caseNo(), since, takers);
-    due.add(Role.ACCEPTANCE_LEAD, OrderKind.ACCEPTANCE, "-YS", null);
-    due.add(Role.URBAN_MANAGEMENT, OrderKind.ACCEPTANCE, "-YS", null);
+  /** What an application owes the utilities at once: each service to its own. */
+  static Due of(String caseNo, Request request, Takers takers) {
+    var due = new Due(caseNo, takers);
+    request.services().forEach(service -> due.service(service, request.intent()));
     return due;
   }
 
   List<CaseEvent.Owed> orders() {
-    return List.copyOf(orders);
+    return List.copyOf(orders.values());
   }
 
-  List<CaseFile.Call> calls() {
-    return List.copyOf(calls);
+  /** The event that brings those of the orders that the case does not have yet. */
+  List<CaseEvent> owedNow(CaseFile now, Instant at) {
+    var owed =
+        orders.values().stream().filter(it -> !now.orders().containsKey(it.orderNo())).toList();
+    return owed.isEmpty() ? List.of() : List.of(new CaseEvent.OrdersOwed(at, owed));
+  }
+
+  /**
+   * Tells whoever has this order something about it. The number is the order's own with an ending;
+   * where its partner's system does not take the kind, the window tells it by hand.
+   */
+  void about(OrderFile order, String kind, String ending, JsonNode details) {
+    var taken =
+        takers
+            .taking(order.role(), kind)
+            .filter(taker -> taker.partner().equals(order.partner()))
+            .isPresent();
+    var number =
+        taken || order.byHand()
+            ? order.orderNo() + ending
+            : caseNo + "-CK" + order.orderNo().substring(caseNo.length()) + ending;
+    var partner = taken ? order.partner() : Role.WINDOW;
+    orders.put(
+        number, new CaseEvent.Owed(number, partner, order.role(), kind, order.item(), details));
+  }
+
+  /** Asks a role for something; the ending tells several such orders of one partner apart. */
+  void add(String role, String kind, String ending) {
+    add(role, kind, ending, null, null);
+  }
+
+  /**
+   * Asks a role for something that needs an item of approval or details of its own.
+   *
+   * @return the number it is asked for under
+   */
+  String add(String role, String kind, String ending, String item, JsonNode details) {
+    var taker = takers.taking(role, kind);
+    var number =
+        taker
+            .map(it -> caseNo + "-" + it.suffix() + ending)
+            .orElseGet(() -> caseNo + "-" + byHand(role, kind) + ending);
+    // One company may run two services; its first order has the plain number.
+    var free = orders.containsKey(number) ? number + "-" + Role.service(role) : number;
+    var partner = taker.map(Takers.Taker::partner).orElse(Role.WINDOW);
+    orders.put(free, new CaseEvent.Owed(free, partner, role, kind, item, details));
+    return free;
+  }
+
+  /** Asks for the same under another number. */
+  void again(String first, String number) {
+    var it = orders.get(first);
+    orders.put(
+        number,
+        new CaseEvent.Owed(number, it.partner(), it.role(), it.kind(), it.item(), it.details()));
   }
 
   private void service(String service, boolean intent) {
     // An intent and the application that follows it are two orders to the same partner.
     var kind = intent ? OrderKind.INTENT : OrderKind.CONNECT;
-    var role = Role.utility(service);
-    takers
-        .taking(role, kind)
-        .ifPresentOrElse(
-            taker -> {
-              var number = caseNo + "-" + taker.suffix() + (intent ? "-I" : "");
-              // One company may run two services; its first order has the plain number.
-              var free = numbers.add(number) ? number : number + "-" + service;
-              numbers.add(free);
-              orders.add(new CaseEvent.Owed(free, taker.partner(), role, kind, null));
-            },
-            () -> calls.add(new CaseFile.Call(role, kind, since)));
+    add(Role.utility(service), kind, intent ? "-I" : "");
   }
 
-  private void departments(Application application) {
-    var works = application.works();
-    if (!works.described()) {
-      return;
-    }
-    var place = 0;
-    for (var item : ITEMS.neededBy(works, application.appliedOn(since))) {
-      place++;
-      add(Role.APPROVAL_LEAD, OrderKind.APPROVAL, "-%02d".formatted(place), item.code());
-    }
-    add(Role.DRAWING_REVIEW, OrderKind.DRAWING_REVIEW, "", null);
-    if (works.any("roadOccupied") || works.any("roadDug") || works.any("greenArea")) {
-      add(Role.URBAN_MANAGEMENT, OrderKind.WORKS_PLAN, "", null);
-    }
-    if (works.any("affectsTraffic")) {
-      add(Role.TRAFFIC_POLICE, OrderKind.TRAFFIC_CONSENT, "", null);
-    }
-  }
-
-  private void add(String role, String kind, String ending, String item) {
-    var taker = takers.taking(role, kind);
-    if (taker.isPresent()) {
-      var number = caseNo + "-" + taker.get().suffix() + ending;
-      orders.add(new CaseEvent.Owed(number, taker.get().partner(), role, kind, item));
-    } else {
-      var call = new CaseFile.Call(role, kind, since);
-      if (!calls.contains(call)) {
-        calls.add(call);
-      }
-    }
+  /** What stands for the partner's suffix in the number of an order by hand. */
+  private static String byHand(String role, String kind) {
+    var service = Role.service(role);
+    return "CK-" + (service == null ? kind + "-" + role : service);
   }
 }

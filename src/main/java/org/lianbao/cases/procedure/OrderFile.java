@@ -11,27 +11,43 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
 
 /**
  * One order as it was reported; what the reports imply, and its state, are never kept apart from
  * them.
  *
- * @param reported for each milestone the report that stands
+ * @param partner slug of the partner that has it, or {@code window} where nobody takes it
+ * @param item code of the approval it asks for (审批事项), or {@code null}
  * @param partnerRef the partner's own number and when it was told; {@code null} until then
+ * @param reported for each milestone the report that stands
+ * @param turns of what may happen again, such as a pause, every report by time; the latest hundred
+ * @param withdrawn the closing that came of the applicant's withdrawal or amendment, {@code null}
+ *     where none did; it is kept even where another closing stands
  */
 public record OrderFile(
     String orderNo,
     String partner,
     String role,
     String kind,
+    String item,
     Reference partnerRef,
-    Map<EventType, Milestone> reported) {
+    Map<EventType, Milestone> reported,
+    Map<EventType, List<Milestone>> turns,
+    Milestone withdrawn) {
+
+  private static final int MOST_TURNS = 100;
 
   public OrderFile {
-    var ordered = new EnumMap<EventType, Milestone>(EventType.class);
-    ordered.putAll(reported);
-    reported = Collections.unmodifiableMap(ordered);
+    reported = ordered(reported);
+    turns = ordered(turns == null ? Map.of() : turns);
+  }
+
+  /** What is told of a case as a whole, before anything is. */
+  static OrderFile ofCase(String caseNo) {
+    return new OrderFile(
+        caseNo, Role.WINDOW, Role.WINDOW, OrderKind.CASE, null, null, Map.of(), Map.of(), null);
   }
 
   /** The partner's own number for the order. */
@@ -64,6 +80,44 @@ public record OrderFile(
   /** Whether it connects a service or registers that it is wanted. */
   public boolean connects() {
     return course().connects();
+  }
+
+  /** Whether a decision is asked for that a case has to wait for. */
+  public boolean decides() {
+    return course().decides();
+  }
+
+  /** Whether no system takes it, and the window arranges it. */
+  public boolean byHand() {
+    return partner.equals(Role.WINDOW);
+  }
+
+  /** Whether its partner has it, as far as is known: it was delivered, or something came of it. */
+  boolean reached() {
+    return reported.keySet().stream().anyMatch(type -> type != EventType.ORDER_CLOSED);
+  }
+
+  /** Whether the applicant withdrew it before its partner had it, as far as is known. */
+  public boolean withdrawnUnsent() {
+    return !reached()
+        && milestone(EventType.ORDER_CLOSED).filter(Milestone::byApplicant).isPresent();
+  }
+
+  /** Whether a correction was asked for (补正) and not answered since. */
+  public boolean correctionOpen() {
+    return !settled() && since(EventType.CORRECTION_REQUESTED, EventType.CORRECTION_COMPLETED);
+  }
+
+  /** Whether something began and has not ended since. */
+  public boolean since(EventType begun, EventType ended) {
+    var begin = milestone(begun).map(Milestone::occurredAt);
+    var end = milestone(ended).map(Milestone::occurredAt);
+    return begin.isPresent() && (end.isEmpty() || end.get().isBefore(begin.get()));
+  }
+
+  /** Every report of something that may happen again, by time. */
+  public List<Milestone> turns(EventType type) {
+    return turns.getOrDefault(type, List.of());
   }
 
   /** What every order of this kind passes, in order. */
@@ -130,7 +184,39 @@ public record OrderFile(
     var grown = new EnumMap<EventType, Milestone>(EventType.class);
     grown.putAll(reported);
     grown.merge(type, told, (one, other) -> Standing.stronger(type, one, other));
-    return new OrderFile(orderNo, partner, role, kind, referenceWith(told), grown);
+    return new OrderFile(
+        orderNo,
+        partner,
+        role,
+        kind,
+        item,
+        referenceWith(told),
+        grown,
+        turnsWith(type, told),
+        withdrawn == null && type == EventType.ORDER_CLOSED && told.byApplicant()
+            ? told
+            : withdrawn);
+  }
+
+  private Map<EventType, List<Milestone>> turnsWith(EventType type, Milestone told) {
+    if (!Standing.recurs(type)) {
+      return turns;
+    }
+    var all =
+        Stream.concat(turns(type).stream(), Stream.of(told))
+            .distinct()
+            .sorted(Standing.BY_TIME)
+            .toList();
+    var grown = new EnumMap<EventType, List<Milestone>>(EventType.class);
+    grown.putAll(turns);
+    grown.put(type, all.subList(Math.max(0, all.size() - MOST_TURNS), all.size()));
+    return grown;
+  }
+
+  private static <T> Map<EventType, T> ordered(Map<EventType, T> known) {
+    var ordered = new EnumMap<EventType, T>(EventType.class);
+    ordered.putAll(known);
+    return Collections.unmodifiableMap(ordered);
   }
 
   /** When the partner took the order on. */

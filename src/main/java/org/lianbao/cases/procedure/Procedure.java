@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lianbao.application.Application;
+import org.lianbao.application.ApprovalItems;
+import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
+import org.lianbao.rules.Rulebook;
 
 /**
  * Decides what becomes of a case: facts come in, events come out. Refusals, contradictions and late
@@ -15,68 +20,143 @@ import org.lianbao.cases.Told;
  */
 public final class Procedure {
 
-  private Procedure() {}
+  private final Takers takers;
+  private final Rulebook rules;
+  private final Needed needed;
+  private final List<Part> parts;
+
+  /** The procedure among these takers of orders, with nobody barred from anything. */
+  public Procedure(Takers takers, Rulebook rules) {
+    this(takers, (holder, at) -> Optional.empty(), rules);
+  }
+
+  /** The procedure among these takers of orders, where these are barred from commitment. */
+  public Procedure(Takers takers, Bars bars, Rulebook rules) {
+    this.takers = takers;
+    this.rules = rules;
+    var items = ApprovalItems.load();
+    var departments = new Departments(items, new PathChoice(items, rules, bars), takers);
+    this.needed = new Needed(takers, departments);
+    this.parts =
+        List.of(
+            departments,
+            new BundleDecision(),
+            new StartGate(items, rules),
+            new Revocation(rules),
+            new JointAcceptance(takers),
+            new WithdrawOrders(takers));
+  }
 
   /** Opens a case and decides what it owes to whom. */
-  public static List<CaseEvent> open(
-      String caseNo, Application application, Instant receivedAt, Takers takers) {
-    var intent = "INTENT".equals(application.applyType());
-    var due = Due.of(caseNo, application, receivedAt, takers);
-    return List.of(
-        new CaseEvent.Opened(
-            intent ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
-            receivedAt,
-            caseNo,
-            application.upstreamApplyNo(),
-            application.applyType(),
-            !"NO".equals(application.externalLine()),
-            "JOINT".equals(application.acceptanceMode()),
-            1,
-            List.copyOf(application.services()),
-            due.orders(),
-            due.calls()));
+  public List<CaseEvent> open(String caseNo, Application application, Instant receivedAt) {
+    var request = Request.of(application, receivedAt);
+    var bare = opened(caseNo, application, receivedAt, request, List.of());
+    var path = needed.path(CaseFile.of(List.of(bare)), receivedAt);
+    var owed = needed.of(CaseFile.of(List.of(bare)).after(path));
+    var events = new ArrayList<CaseEvent>();
+    events.add(opened(caseNo, application, receivedAt, request, owed));
+    events.addAll(path);
+    return List.copyOf(events);
+  }
+
+  private CaseEvent opened(
+      String caseNo,
+      Application application,
+      Instant receivedAt,
+      Request request,
+      List<CaseEvent.Owed> owed) {
+    return new CaseEvent.Opened(
+        request.intent() ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
+        receivedAt,
+        caseNo,
+        application.upstreamApplyNo(),
+        rules.on(request.appliedOn()).edition(),
+        request,
+        owed);
+  }
+
+  /**
+   * What a changed form means for this case.
+   *
+   * @throws NotPossible where the state of the case forbids it
+   */
+  public List<CaseEvent> amend(CaseFile now, Amendment amendment) throws NotPossible {
+    return follow(now, amendment.at(), new Amending(takers, needed).decide(now, amendment));
+  }
+
+  /**
+   * What a withdrawal means for this case.
+   *
+   * @throws NotPossible where the state of the case forbids it
+   */
+  public List<CaseEvent> withdraw(CaseFile now, Cases.Withdrawal asked) throws NotPossible {
+    return follow(now, asked.at(), new Withdrawing(needed).decide(now, asked));
+  }
+
+  /**
+   * What an answer to corrections means for this case.
+   *
+   * @throws NotPossible where nothing is to be answered
+   */
+  public List<CaseEvent> correct(CaseFile now, Cases.Correction answer) throws NotPossible {
+    return follow(now, answer.at(), new Correcting(takers).decide(now, answer));
+  }
+
+  private List<CaseEvent> follow(CaseFile now, Instant at, List<CaseEvent> events) {
+    return events.isEmpty()
+        ? events
+        : withConsequences(now, now.after(events), Facts.normal(at), new ArrayList<>(events));
   }
 
   /**
    * What the tiding means for this case. Tidings about orders that the case does not follow, such
    * as its own reports to the county, mean nothing to it.
    */
-  public static List<CaseEvent> decide(CaseFile now, Told told, Takers takers) {
+  public List<CaseEvent> decide(CaseFile now, Told told) {
     var report = report(told);
-    var order = now.order(report.orderNo());
-    if (order.isEmpty()
-        || EventType.reported(report.type().name()).isEmpty()
-        || now.heard().contains(report.fingerprint())) {
-      return List.of();
-    }
-    var reported = report.applyTo(now);
-    var events = new ArrayList<>(implied(order.get(), reported.orders().get(report.orderNo())));
-    events.add(report);
-    var owed = owed(now, reported, report.occurredAt(), takers);
-    events.addAll(owed);
-    var after = reported.after(owed);
-    if (after.stage().compareTo(now.stage()) > 0) {
-      events.add(new CaseEvent.StageChanged(report.occurredAt(), now.stage(), after.stage()));
-    }
-    if (!after.outcome().equals(now.outcome())) {
-      after
-          .outcome()
-          .ifPresent(end -> events.add(new CaseEvent.CaseClosed(report.occurredAt(), end)));
+    return now.order(report.orderNo()).isPresent()
+        ? decide(now, report)
+        : Bundle.of(now, report.orderNo())
+            .map(bundle -> ofEach(now, bundle, report))
+            .orElse(List.of());
+  }
+
+  /** What is told of a bundle is told of each of its items that was not asked for again. */
+  private List<CaseEvent> ofEach(CaseFile now, Bundle bundle, CaseEvent.Reported report) {
+    var events = new ArrayList<CaseEvent>();
+    for (var item : bundle.items()) {
+      events.addAll(decide(now.after(events), report.about(item.latest().orderNo())));
     }
     return events;
   }
 
-  /** What the report makes due; a case that has ended owes nothing more. */
-  private static List<CaseEvent> owed(CaseFile now, CaseFile reported, Instant at, Takers takers) {
-    if (!now.jointAcceptance()
-        || now.intent()
-        || now.worksCompleted()
-        || now.outcome().isPresent()
-        || !reported.worksCompleted()) {
+  private List<CaseEvent> decide(CaseFile now, CaseEvent.Reported report) {
+    if (report.type().decidedByHub() || now.heard().contains(report.fingerprint())) {
       return List.of();
     }
-    var due = Due.ofCompletedWorks(now, at, takers);
-    return List.of(new CaseEvent.OrdersOwed(at, due.orders(), due.calls()));
+    var order = now.order(report.orderNo()).orElseThrow();
+    var reported = report.applyTo(now);
+    var events = new ArrayList<>(implied(order, reported.order(report.orderNo()).orElseThrow()));
+    events.add(report);
+    return withConsequences(now, reported, report.occurredAt(), events);
+  }
+
+  /** These events and what follows from them by the parts of the procedure, in their order. */
+  private List<CaseEvent> withConsequences(
+      CaseFile before, CaseFile told, Instant at, List<CaseEvent> events) {
+    var after = told;
+    for (var part : parts) {
+      var more = part.follow(before, after, at);
+      events.addAll(more);
+      after = after.after(more);
+    }
+    if (after.stage() != before.stage()) {
+      events.add(new CaseEvent.StageChanged(at, before.stage(), after.stage()));
+    }
+    if (!after.outcome().equals(before.outcome())) {
+      after.outcome().ifPresent(end -> events.add(new CaseEvent.CaseClosed(at, end)));
+    }
+    return events;
   }
 
   private static CaseEvent.Reported report(Told told) {
@@ -84,12 +164,13 @@ public final class Procedure {
       var facts = JsonNodeFactory.instance.objectNode();
       facts.put("partnerRef", Facts.normal(delivered.partnerRef()));
       return report(
-          EventType.ORDER_DELIVERED, delivered.at(), delivered.orderNo(), null, null, facts);
+          EventType.ORDER_DELIVERED, delivered.at(), delivered.orderNo(), null, null, facts, null);
     }
     if (told instanceof Told.Refused refused) {
       var facts = JsonNodeFactory.instance.objectNode();
       facts.put("code", refused.code()).put("reason", refused.reason());
-      return report(EventType.ORDER_REFUSED, refused.at(), refused.orderNo(), null, null, facts);
+      return report(
+          EventType.ORDER_REFUSED, refused.at(), refused.orderNo(), null, null, facts, null);
     }
     var reported = (Told.Reported) told;
     return report(
@@ -98,11 +179,18 @@ public final class Procedure {
         reported.orderNo(),
         reported.outcome(),
         reported.eventId(),
-        reported.attributes());
+        reported.attributes(),
+        reported.source());
   }
 
   private static CaseEvent.Reported report(
-      EventType type, Instant at, String orderNo, String outcome, String eventId, JsonNode facts) {
+      EventType type,
+      Instant at,
+      String orderNo,
+      String outcome,
+      String eventId,
+      JsonNode facts,
+      String source) {
     return new CaseEvent.Reported(
         type,
         Facts.normal(at),
@@ -110,7 +198,8 @@ public final class Procedure {
         Facts.normal(outcome),
         false,
         Facts.normal(eventId),
-        Facts.normal(facts));
+        Facts.normal(facts),
+        source);
   }
 
   /** What the order is known to have passed since the report, and nobody reported. */
@@ -129,6 +218,6 @@ public final class Procedure {
 
   private static CaseEvent implied(String orderNo, EventType type, Milestone it) {
     return new CaseEvent.Reported(
-        type, it.occurredAt(), orderNo, it.outcome(), true, null, it.attributes());
+        type, it.occurredAt(), orderNo, it.outcome(), true, null, it.attributes(), null);
   }
 }

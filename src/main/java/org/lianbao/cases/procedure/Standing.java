@@ -24,13 +24,22 @@ final class Standing {
           EventType.TRAFFIC_CONSENT_GIVEN,
           EventType.ACCEPTANCE_SCHEDULED,
           EventType.ACCEPTANCE_DECIDED,
-          EventType.SUPERVISION_RECORDED);
+          EventType.SUPERVISION_RECORDED,
+          EventType.SLOTS_OFFERED,
+          EventType.SURVEY_MISSED,
+          EventType.JOINT_WORKS_AGREED,
+          EventType.CONNECTION_BOOKED,
+          EventType.MEETING_ANNOUNCED,
+          EventType.ACCEPTANCE_CHOSEN,
+          EventType.WARNING_OVERRIDDEN,
+          EventType.NOTE_ADDED);
 
   /** Once given, these stand; a contradiction told later is kept in the log alone. */
   private static final Set<EventType> FINAL_WHEN_GIVEN =
       EnumSet.of(
           EventType.DRAWING_REVIEWED,
           EventType.TRAFFIC_CONSENT_GIVEN,
+          EventType.SITE_RESTORED,
           EventType.ACCEPTANCE_DECIDED);
 
   private static final Set<String> NOT_YET = Set.of("FAIL", "MORE");
@@ -39,7 +48,15 @@ final class Standing {
       Comparator.comparing(Milestone::outcome, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(milestone -> Facts.text(milestone.attributes()));
 
+  /** By time, and of the same time always in the same order. */
+  static final Comparator<Milestone> BY_TIME = LATEST.thenComparing(BY_CONTENT);
+
   private Standing() {}
+
+  /** Whether this may happen again, so that every report of it is kept; notes are in the log. */
+  static boolean recurs(EventType type) {
+    return LATEST_DECIDES.contains(type) && type != EventType.NOTE_ADDED;
+  }
 
   /** The one of the two that stands for this type. */
   static Milestone stronger(EventType type, Milestone one, Milestone other) {

@@ -1,7 +1,12 @@
 package org.lianbao.routing.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import org.lianbao.calendar.CalendarFault;
+import org.lianbao.calendar.CalendarInUse;
+import org.lianbao.calendar.Edition;
 import org.lianbao.delivery.OrderArchive;
 import org.lianbao.routing.rehearsal.Redriving;
 import org.lianbao.routing.rehearsal.Rehearsal;
@@ -30,6 +35,7 @@ class OperatorDoor {
   private final ChangeRecord record;
   private final TextFolders working;
   private final RunningText running;
+  private final CalendarInUse calendar;
 
   OperatorDoor(
       Gate gate,
@@ -38,7 +44,8 @@ class OperatorDoor {
       OrderArchive orders,
       ChangeRecord record,
       TextFolders working,
-      RunningText running) {
+      RunningText running,
+      CalendarInUse calendar) {
     this.gate = gate;
     this.rehearsal = rehearsal;
     this.redriving = redriving;
@@ -46,6 +53,7 @@ class OperatorDoor {
     this.record = record;
     this.working = working;
     this.running = running;
+    this.calendar = calendar;
   }
 
   @PostMapping("/partners/{slug}/apply")
@@ -84,6 +92,19 @@ class OperatorDoor {
             JsonNode.class));
   }
 
+  /** Takes a calendar file into use; open limits that it moves are reckoned again at once. */
+  @PostMapping("/calendar/{file}")
+  ResponseEntity<byte[]> calendar(@PathVariable String file, InputStream body) throws IOException {
+    try {
+      var now = calendar.take(file, body.readNBytes(CalendarInUse.MOST_BYTES + 1));
+      var years = now.editions().stream().map(Edition::id).toList();
+      return OperatorAnswer.of(new Calendar(file, now.version(), years));
+    } catch (CalendarFault e) {
+      throw OperatorAnswer.refusal(
+          400, "BAD_CALENDAR", "日历文件不能使用 / The calendar file cannot be used", e.getMessage());
+    }
+  }
+
   @GetMapping("/changes")
   ResponseEntity<byte[]> changes(
       @RequestParam(required = false) String partner,
@@ -120,4 +141,7 @@ class OperatorDoor {
    * @param pending partners whose folders differ from what runs
    */
   record Changes(List<String> pending, List<Change> changes) {}
+
+  /** The calendar in use now. */
+  record Calendar(String file, String version, List<String> editions) {}
 }

@@ -18,6 +18,7 @@ import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Procedure;
 import org.lianbao.cases.procedure.Takers;
 import org.lianbao.partners.Partners;
+import org.lianbao.rules.Rulebook;
 
 class OwingTest {
 
@@ -73,6 +74,7 @@ class OwingTest {
   @Test
   void aRevokedPermitGoesIntoTheCreditFileAndBarsItsHolderForAYear() {
     open();
+    tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 4, "NOT_RECTIFIED"));
     tell(
         reported(
             CASE_NO + "-W",
@@ -91,19 +93,20 @@ class OwingTest {
   }
 
   @Test
-  void anInspectionWithoutRevocationIsNoMatterOfCredit() {
+  void neitherAnInspectionNorARevocationNothingFailedBeforeIsAMatterOfCredit() {
     open();
     tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 5, "INSPECTED_OK"));
+    tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 6, "REVOKED"));
 
     assertThat(owed("c")).isEmpty();
   }
 
   private void open() {
-    chapter = chapter.with(Procedure.open(CASE_NO, form, OPENED, takers()));
+    chapter = chapter.with(procedure().open(CASE_NO, form, OPENED));
   }
 
   private void tell(Told told) {
-    chapter = chapter.with(Procedure.decide(chapter.file(), told, takers()));
+    chapter = chapter.with(procedure().decide(chapter.file(), told));
   }
 
   private List<OwedOrder> owed(String partner) {
@@ -113,9 +116,11 @@ class OwingTest {
             .collect(Collectors.toList());
   }
 
-  private static Takers takers() {
-    return (role, kind) ->
-        PARTNERS.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix()));
+  private static Procedure procedure() {
+    return new Procedure(
+        (role, kind) ->
+            PARTNERS.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix())),
+        Rulebook.load());
   }
 
   private static Application form() {

@@ -1,6 +1,7 @@
 package org.lianbao.cases.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.lianbao.cases.CaseFixture.OPENED;
 import static org.lianbao.cases.CaseFixture.hour;
 import static org.lianbao.cases.CaseFixture.reported;
@@ -21,6 +22,7 @@ import org.lianbao.cases.Told;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Json;
 
 class DepartmentsTest {
@@ -83,8 +85,13 @@ class DepartmentsTest {
     open(form("YES", WORKS), (role, kind) -> ALL.taking(role, kind).filter(it -> water(role)));
 
     assertThat(file().calls())
-        .extracting(CaseFile.Call::kind)
-        .containsExactly("approval", "drawing-review", "works-plan", "traffic-consent");
+        .extracting(OrderFile::kind, OrderFile::item)
+        .containsExactlyInAnyOrder(
+            tuple("approval", "LDSM"),
+            tuple("approval", "SZSS"),
+            tuple("drawing-review", null),
+            tuple("works-plan", null),
+            tuple("traffic-consent", null));
     tell(reported(WATER, EventType.SERVICE_CONNECTED, 9));
     assertThat(file().status()).isEqualTo("DONE");
   }
@@ -103,8 +110,7 @@ class DepartmentsTest {
                 hour(5),
                 List.of(
                     new Owed(CASE_NO + "-ZJ-YS", "zjj", "acceptance-lead", "acceptance", null),
-                    new Owed(CASE_NO + "-CG-YS", "cgj", "urban-management", "acceptance", null)),
-                List.of()));
+                    new Owed(CASE_NO + "-CG-YS", "cgj", "urban-management", "acceptance", null))));
   }
 
   @Test
@@ -132,7 +138,11 @@ class DepartmentsTest {
     assertThat(file().stage()).isEqualTo(Stage.APPROVAL_AND_WORKS);
 
     tell(reported(CASE_NO + "-ZJ", EventType.DRAWING_REVIEWED, 7, "PASS"));
-    tell(reported(CASE_NO + "-JT", EventType.TRAFFIC_CONSENT_GIVEN, 7, "AGREED"));
+    tell(reported(CASE_NO + "-JT", EventType.TRAFFIC_CONSENT_GIVEN, 7, "REFUSED"));
+    tell(reported(CASE_NO + "-SP-02", EventType.APPROVAL_DECIDED, 7, "GRANTED"));
+    assertThat(file().stage()).isEqualTo(Stage.APPROVAL_AND_WORKS);
+
+    tell(reported(CASE_NO + "-JT", EventType.TRAFFIC_CONSENT_GIVEN, 8, "AGREED"));
     assertThat(file().stage()).isEqualTo(Stage.ACCEPTANCE);
     assertThat(file().status()).isEqualTo("OPEN");
 
@@ -183,14 +193,14 @@ class DepartmentsTest {
   }
 
   private void open(Application form, Takers takers) {
-    log.addAll(Procedure.open(CASE_NO, form, OPENED, takers));
+    log.addAll(new Procedure(takers, Rulebook.load()).open(CASE_NO, form, OPENED));
     this.takers = takers;
   }
 
   private Takers takers = ALL;
 
   private void tell(Told told) {
-    log.addAll(Procedure.decide(file(), told, takers));
+    log.addAll(new Procedure(takers, Rulebook.load()).decide(file(), told));
   }
 
   private CaseFile file() {
