@@ -1,7 +1,6 @@
 package org.lianbao;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +24,7 @@ import org.lianbao.delivery.Dispatch;
 import org.lianbao.delivery.Outbox;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
+import org.lianbao.shared.Problem.Fault;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -66,6 +67,8 @@ public final class Rooms implements AutoCloseable {
                     "lianbao.delivery.sweep",
                     "1h",
                     "lianbao.callbacks.retry",
+                    "1h",
+                    "lianbao.clocks.watch",
                     "1h")));
     context.registerBean(Clock.class, () -> new Clock(now::get));
     context.registerBean(Outbox.class, () -> this::put);
@@ -91,16 +94,41 @@ public final class Rooms implements AutoCloseable {
 
   /** Opens a case for these services and returns its number. */
   public String open(String... services) {
+    return open(form(services));
+  }
+
+  /** A new form for these services. */
+  public static ObjectNode form(String... services) {
     var form = FORM.<ObjectNode>deepCopy();
     form.put("requestId", UUID.randomUUID().toString());
     form.put("upstreamApplyNo", "GG" + UUID.randomUUID());
     var asked = form.putArray("services");
     List.of(services).forEach(asked::add);
+    return form;
+  }
+
+  /** Opens a case for this form and returns its number. */
+  public String open(ObjectNode form, Fault... warnings) {
+    return inTransaction(
+        () -> bean(Cases.class).open(new Application(form), told(warnings), now()));
+  }
+
+  public <T> T inTransaction(Callable<T> work) {
     return new TransactionTemplate(bean(PlatformTransactionManager.class))
         .execute(
-            status ->
-                bean(Cases.class)
-                    .open(new Application(form), JsonNodeFactory.instance.arrayNode(), now()));
+            status -> {
+              try {
+                return work.call();
+              } catch (RuntimeException e) {
+                throw e;
+              } catch (Exception e) {
+                throw new IllegalStateException(e.getMessage(), e);
+              }
+            });
+  }
+
+  private static JsonNode told(Fault... warnings) {
+    return Json.mapper().valueToTree(List.of(warnings));
   }
 
   public CaseReader.CaseView view(String caseNo) {
@@ -173,6 +201,7 @@ public final class Rooms implements AutoCloseable {
   @ComponentScan(
       basePackages = {
         "org.lianbao.partners",
+        "org.lianbao.calendar",
         "org.lianbao.cases",
         "org.lianbao.delivery",
         "org.lianbao.callbacks"

@@ -75,6 +75,16 @@ public record Application(JsonNode document) {
   }
 
   /**
+   * The form as companies may be given it: personal data is masked until the applicant has agreed
+   * to share it, which an intent may leave open (个人信息保护法 23).
+   */
+  public JsonNode forCompanies() {
+    return document.path("applicant").path("dataShareConsent").asBoolean()
+        ? document
+        : Masking.of(document).document();
+  }
+
+  /**
    * The digest of what the form means, whatever its spacing, key order or number spelling, and
    * without the id of the request that carried it.
    */

@@ -58,8 +58,7 @@ public record ApprovalItems(List<Item> all) {
     }
 
     boolean inForce(LocalDate day) {
-      return (from == null || !day.isBefore(LocalDate.parse(from)))
-          && (to == null || !day.isAfter(LocalDate.parse(to)));
+      return new Period(from, to).holds(day);
     }
   }
 }

@@ -10,6 +10,7 @@ import org.lianbao.application.form.Form;
 import org.lianbao.application.form.SchemaFaults;
 import org.lianbao.application.identifiers.IdentifierCheck;
 import org.lianbao.application.rules.Rules;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Problem.Severity;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ public final class FormCheck {
 
   private final Form form = Form.load();
   private final SchemaFaults schema = new SchemaFaults(form);
-  private final Rules rules = Rules.with(Services.load());
+  private final Rules rules = Rules.with(Services.load(), Materials.load(), Rulebook.load());
 
   /** Checks a document of any shape. */
   public Checked check(JsonNode given) {

@@ -7,9 +7,11 @@ import org.lianbao.application.form.Form;
 /** Which fields the joint application form has. */
 public final class FormFields {
 
+  private final Form form;
   private final Set<String> pointers;
 
   private FormFields(Form form) {
+    this.form = form;
     this.pointers =
         form.fields().keySet().stream()
             .map(pattern -> pattern.replace("/*", ""))
@@ -27,5 +29,10 @@ public final class FormFields {
    */
   public boolean has(String pointer) {
     return pointers.contains(pointer);
+  }
+
+  /** What the field at this place of a form is called, in Chinese. */
+  public String label(String pointer) {
+    return form.label(pointer);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,11 +39,25 @@ public record Services(List<Service> all) {
    * @param en its name in English
    * @param block the part of the form that describes it
    * @param quantities fields of the block of which a formal application states at least one
+   * @param from first day of application on which it may be asked for, {@code null} if always
+   * @param to last such day, {@code null} if it still is
    */
-  public record Service(String code, String zh, String en, String block, List<String> quantities) {
+  public record Service(
+      String code,
+      String zh,
+      String en,
+      String block,
+      List<String> quantities,
+      String from,
+      String to) {
 
     public Service {
       quantities = List.copyOf(quantities);
+    }
+
+    /** Whether a form of this day may ask for it. */
+    public boolean inForce(LocalDate day) {
+      return new Period(from, to).holds(day);
     }
   }
 }

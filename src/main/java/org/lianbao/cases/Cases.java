@@ -22,6 +22,40 @@ public interface Cases {
    */
   String open(Application application, JsonNode warnings, Instant receivedAt);
 
+  /**
+   * Replaces the form of a case by a changed one (变更申请); the formal application that follows an
+   * intent (意向登记) is one such. What it asks for anew is owed, what it no longer asks for is
+   * withdrawn, who has what changed is told, and corrections asked for are completed. A form that
+   * asks for nothing else changes nothing.
+   *
+   * @param warnings what the window should know, as written to the record
+   * @param source slug of who sent it
+   * @return the number of the case's revision after it
+   * @throws NotPossible where the case has ended, a service that is left out is connected, or a
+   *     formal application would become an intent
+   */
+  int amend(
+      String caseNo, Application application, JsonNode warnings, Instant receivedAt, String source)
+      throws NotPossible;
+
+  /**
+   * Withdraws services (撤回): their orders end, and so do those of departments that nothing else
+   * needs; whoever has such an order is told. What ended already stays as it is.
+   *
+   * @return the services that were withdrawn by this
+   * @throws NotPossible where the case has ended, or a service is connected or was never asked for
+   */
+  List<String> withdraw(String caseNo, Withdrawal asked) throws NotPossible;
+
+  /**
+   * Answers corrections asked for (一次性告知补正) without a changed form, as when there is nothing to
+   * change; whoever asked is told.
+   *
+   * @return the orders whose correction is answered by this
+   * @throws NotPossible where the case has ended, or no correction of such an order is open
+   */
+  List<String> correct(String caseNo, Correction answer) throws NotPossible;
+
   /** The case already opened for the county's own number, if any. */
   Optional<Known> knownAs(String upstreamApplyNo);
 
@@ -45,6 +79,24 @@ public interface Cases {
    * among them.
    */
   List<OrderOfCase> unfinished(String partner, int limit);
+
+  /**
+   * What is to be withdrawn.
+   *
+   * @param services codes of services; all that are left where empty
+   * @param reason why, in the applicant's words
+   * @param source slug of who asks
+   */
+  record Withdrawal(List<String> services, String reason, Instant at, String source) {}
+
+  /**
+   * An answer to corrections.
+   *
+   * @param orderNos the orders it is for; all whose correction is open where empty
+   * @param remark what the applicant answers
+   * @param source slug of who answers
+   */
+  record Correction(List<String> orderNos, String remark, Instant at, String source) {}
 
   /** A case found by the county's number; {@code meaning} is that of its latest revision. */
   record Known(String caseNo, int revision, String meaning) {}

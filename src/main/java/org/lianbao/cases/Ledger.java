@@ -10,4 +10,10 @@ public interface Ledger {
    * once it has committed.
    */
   void owe(List<OwedOrder> orders);
+
+  /**
+   * Takes back those of these orders of a case that were never tried, in the caller's transaction;
+   * what may have reached its partner goes on.
+   */
+  void cancel(String caseNo, List<String> orderNos);
 }

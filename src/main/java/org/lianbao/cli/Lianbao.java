@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.lianbao.hosting.StartFailure;
+import org.lianbao.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,7 +30,9 @@ import picocli.CommandLine.Command;
       InboxCommand.class,
       RedriveCommand.class,
       ChangesCommand.class,
-      DueCommand.class
+      DueCommand.class,
+      CalendarCommand.class,
+      SoakCommand.class
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",

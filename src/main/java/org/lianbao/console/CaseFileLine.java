@@ -12,7 +12,12 @@ record CaseFileLine(
     String materialCode, String materialName, String fileName, String state, String reason) {
 
   static List<CaseFileLine> of(CaseView view, List<AttachmentView> files) {
-    return files.stream().map(file -> of(view, file)).toList();
+    // A changed form may name no files any more; those known are of the form before.
+    var named = view.application().path("attachments").size();
+    return files.stream()
+        .filter(file -> file.position() < named)
+        .map(file -> of(view, file))
+        .toList();
   }
 
   private static CaseFileLine of(CaseView view, AttachmentView file) {

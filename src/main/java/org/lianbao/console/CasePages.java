@@ -1,9 +1,11 @@
 package org.lianbao.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lianbao.application.Services;
+import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.partners.Partners;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -88,8 +90,16 @@ class CasePages {
     var words = words(locale);
     var screen = CaseScreen.of(found, seen, words, new Names(partners, words));
     return new ModelAndView(view, "screen", screen)
+        .addObject("revisions", revisions(found, words))
         .addObject("files", FileRow.of(record.files(found), words))
         .addObject("filesStamp", stamp);
+  }
+
+  /** Of a case whose form never changed there is nothing to say. */
+  private List<RevisionRow> revisions(CaseView view, Words words) {
+    return view.revision() == 1
+        ? List.of()
+        : RevisionRow.of(record.revisions(view.caseNo()), words);
   }
 
   private Words words(Locale locale) {

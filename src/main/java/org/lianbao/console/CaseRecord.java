@@ -7,6 +7,7 @@ import org.lianbao.attachments.AttachmentReader;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,11 @@ class CaseRecord {
 
   Optional<CaseView> view(String caseNo) {
     return plausible(caseNo) ? reader.view(caseNo) : Optional.empty();
+  }
+
+  /** Every form the case was given, the first one first. */
+  List<RevisionView> revisions(String caseNo) {
+    return plausible(caseNo) ? reader.revisions(caseNo) : List.of();
   }
 
   /** The files of a case, in the order of its form. */

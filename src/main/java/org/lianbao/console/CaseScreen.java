@@ -1,12 +1,11 @@
 package org.lianbao.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.console.Contradictions.Contradiction;
 
 /** Everything the page of one case says, in the reader's language. */
@@ -24,7 +23,8 @@ record CaseScreen(
     List<Stage> stages,
     List<String> waitingFor,
     List<Call> calls,
-    List<String> warnings,
+    List<Warning> warnings,
+    List<ClockRow> clocks,
     List<Lane> lanes,
     List<EventRow> events,
     List<FormSummary.Section> form,
@@ -65,6 +65,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
         new Lanes(view, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),
@@ -75,17 +76,20 @@ record CaseScreen(
     return words.stage(code, words.english() && labelEn != null ? labelEn : label);
   }
 
-  /** What was noted when the form was accepted: one text per entry. */
-  private static List<String> warnings(JsonNode warnings, Words words) {
-    var texts = new ArrayList<String>();
-    if (warnings != null) {
-      for (var warning : warnings) {
-        var label = warning.path("label").asText();
-        var message = words.half(warning.path("message").asText());
-        texts.add(message.startsWith(label) ? message : label + words.say("colon") + message);
-      }
-    }
-    return texts;
+  /** What was noted of the form as it stands, and what the window said to it. */
+  private static List<Warning> warnings(List<WarningView> warnings, Words words) {
+    return warnings.stream()
+        .map(
+            warning -> {
+              var message = words.half(warning.message());
+              var label = warning.label();
+              return new Warning(
+                  message.startsWith(label) ? message : label + words.say("colon") + message,
+                  warning.open()
+                      ? ""
+                      : words.say("warning.overridden", warning.by(), warning.reason()));
+            })
+        .toList();
   }
 
   private static String news(List<EventView> events, Words words, Names names) {
@@ -99,6 +103,13 @@ record CaseScreen(
 
   /** A stage and whether it is PENDING, CURRENT or DONE. */
   record Stage(String state, String label) {}
+
+  /**
+   * A warning.
+   *
+   * @param overridden who overrode it and why; empty while it is open
+   */
+  record Warning(String text, String overridden) {}
 
   /** A call to make by hand. */
   record Call(String role, String kind, String orderNo) {}

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lianbao.cases.CaseReader.CaseSummary;
+import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.Problem;
@@ -88,6 +90,23 @@ class CasesApi {
     return fresh(new DeliveryPage(caseNo, pending, owed));
   }
 
+  /** Every form the case was given, each with what it says otherwise than the one before. */
+  @GetMapping("/{caseNo}/revisions")
+  ResponseEntity<byte[]> revisions(@PathVariable String caseNo) {
+    var revisions = record.revisions(caseNo);
+    if (revisions.isEmpty()) {
+      throw Refusal.unknownCase();
+    }
+    return fresh(new RevisionPage(caseNo, revisions));
+  }
+
+  /** The limits of the case, each with its whole arithmetic. */
+  @GetMapping("/{caseNo}/clocks")
+  ResponseEntity<byte[]> clocks(@PathVariable String caseNo) {
+    var view = record.view(caseNo).orElseThrow(Refusal::unknownCase);
+    return fresh(new ClockPage(caseNo, view.clocks()));
+  }
+
   /** Cases, latest change first. */
   @GetMapping
   ResponseEntity<byte[]> search(@RequestParam Map<String, String> query) {
@@ -127,6 +146,10 @@ class CasesApi {
 
   /** {@code pending} of them are still to be delivered. */
   record DeliveryPage(String caseNo, long pending, List<DeliveryView> deliveries) {}
+
+  record RevisionPage(String caseNo, List<RevisionView> revisions) {}
+
+  record ClockPage(String caseNo, List<ClockView> clocks) {}
 
   record CasePage(List<CaseSummary> cases, int offset, int limit, boolean more) {}
 }

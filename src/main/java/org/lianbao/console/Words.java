@@ -52,7 +52,15 @@ record Words(MessageSource messages, Services services, Locale locale) {
           .collect(Collectors.joining(say("comma")));
     }
     var text = value.isTextual() ? value.asText() : value.toString();
-    return text.matches("[A-Z_]{1,40}") ? code("value", service(text)) : text;
+    return text.matches("[A-Z_]{1,40}") ? known(text) : text;
+  }
+
+  private String known(String code) {
+    return Arrays.stream(EventType.values())
+        .filter(type -> type.name().equals(code))
+        .findFirst()
+        .map(this::event)
+        .orElseGet(() -> code("value", service(code)));
   }
 
   /** The words for a stage code; {@code label} where this page knows no better. */

@@ -10,6 +10,7 @@ import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Told;
+import org.lianbao.partners.AllowList;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
@@ -65,6 +66,13 @@ class DeliveryLedger implements Ledger, Deliveries {
                         .distinct()
                         .toList(),
                     now));
+  }
+
+  @Override
+  public void cancel(String caseNo, List<String> orderNos) {
+    var now = clock.now();
+    orders.lockLanes(orders.lanes(orderNos));
+    handOverNext(caseNo, orders.cancel(orderNos, now), now);
   }
 
   private OrderTable.Row row(OwedOrder order) {

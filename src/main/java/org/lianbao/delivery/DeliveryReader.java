@@ -12,7 +12,8 @@ public interface DeliveryReader {
   /**
    * One order.
    *
-   * @param state OWED, DISPATCHED, DELIVERED, REFUSED or DEAD (a person must look at it)
+   * @param state OWED, DISPATCHED, DELIVERED, REFUSED, CANCELLED (withdrawn before it was tried) or
+   *     DEAD (a person must look at it)
    * @param attempts how often it was tried
    * @param dueAt when it is tried next; {@code null} once nothing more is tried
    * @param reason why the last attempt did not succeed; holds no personal data
@@ -31,7 +32,7 @@ public interface DeliveryReader {
 
     /** Whether it still has to reach its partner, by another attempt or by a person's act. */
     public boolean pending() {
-      return !state.equals("DELIVERED") && !state.equals("REFUSED");
+      return !List.of("DELIVERED", "REFUSED", "CANCELLED").contains(state);
     }
   }
 }

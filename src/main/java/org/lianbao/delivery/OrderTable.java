@@ -69,6 +69,32 @@ class OrderTable implements DeliveryReader {
         .update();
   }
 
+  /** The lanes these orders are in. */
+  List<String> lanes(List<String> orderNos) {
+    return jdbc.sql(
+            """
+            select distinct case_no, partner from delivery_order
+            where order_no = any(:orderNos::text[])
+            """)
+        .param("orderNos", orderNos.toArray(String[]::new))
+        .query((row, n) -> lane(row.getString("case_no"), row.getString("partner")))
+        .list();
+  }
+
+  /** Takes back those of these orders that were never tried; says whose lanes that frees. */
+  List<String> cancel(List<String> orderNos, Instant now) {
+    return jdbc.sql(
+            """
+            update delivery_order set state = 'CANCELLED', settled_at = :now
+            where order_no = any(:orderNos::text[]) and state = 'OWED' and attempts = 0
+            returning partner
+            """)
+        .param("now", at(now))
+        .param("orderNos", orderNos.toArray(String[]::new))
+        .query(String.class)
+        .list();
+  }
+
   /**
    * Takes the lanes for the rest of the transaction, in a fixed order, so that whoever adds to a
    * lane and whoever frees it see each other's work.

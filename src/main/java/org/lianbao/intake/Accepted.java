@@ -8,14 +8,15 @@ record Accepted(String caseNo, int revision, String status, List<Fault> warnings
 
   static Accepted of(String caseNo, int revision, List<Fault> warnings) {
     return new Accepted(
-        caseNo,
-        revision,
-        "ACCEPTED_FOR_PROCESSING",
-        List.copyOf(warnings),
-        new Links(
-            "/api/v1/cases/" + caseNo, "/api/v1/cases/" + caseNo + "/events", "/cases/" + caseNo));
+        caseNo, revision, "ACCEPTED_FOR_PROCESSING", List.copyOf(warnings), Links.of(caseNo));
   }
 
   /** Where the case can be read: its record, its events, its page. */
-  record Links(String self, String events, String page) {}
+  record Links(String self, String events, String page) {
+
+    static Links of(String caseNo) {
+      var self = "/api/v1/cases/" + caseNo;
+      return new Links(self, self + "/events", "/cases/" + caseNo);
+    }
+  }
 }

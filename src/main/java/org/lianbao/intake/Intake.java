@@ -3,10 +3,13 @@ package org.lianbao.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lianbao.application.Application;
 import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
+import org.lianbao.cases.NotPossible;
+import org.lianbao.intake.Requests.Seen;
 import org.lianbao.intake.SignatureCheck.Caller;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
@@ -21,8 +24,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Opens a case for a checked form, once: the nonce, the request, the case and all it owes are one
- * commit. Who sends the same again, at once or later, gets the same case.
+ * Opens a case for a checked form, once, or changes the one that is on record under the county's
+ * number: the nonce, the request, the case and all it owes are one commit. Who sends the same
+ * again, at once or later, gets the same case.
  */
 @Service
 class Intake {
@@ -36,6 +40,7 @@ class Intake {
 
   private final Requests requests;
   private final Cases cases;
+  private final Upstream upstream;
   private final Attachments attachments;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -44,11 +49,13 @@ class Intake {
   Intake(
       Requests requests,
       Cases cases,
+      Upstream upstream,
       Attachments attachments,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.requests = requests;
     this.cases = cases;
+    this.upstream = upstream;
     this.attachments = attachments;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -57,11 +64,43 @@ class Intake {
   /**
    * Takes a form that passed its checks; when this returns, it is on record.
    *
-   * @throws Refused with 401 for a spent nonce, 409 where the form contradicts what is on record
+   * @throws Refused with 401 for a spent nonce, 409 where what is on record forbids it
    */
   Answer take(Caller caller, Application form, List<Fault> warnings) {
-    var meaning = form.meaning();
-    var outcome = settled(caller, form, meaning, warnings);
+    return settled(
+        caller,
+        form.requestId(),
+        form.upstreamApplyNo(),
+        form.meaning(),
+        (seen, now) -> onRecord(form, warnings, seen, now));
+  }
+
+  /**
+   * Does once what the county asks of a case on record.
+   *
+   * @param meaning what tells this request from others, its id aside
+   * @param act what it does, and the body of its answer
+   * @throws Refused with 401 for a spent nonce, 404 or 409 where what is on record forbids it
+   */
+  Answer ask(Caller caller, String requestId, String meaning, Act act) {
+    return settled(caller, requestId, null, meaning, (seen, now) -> act.done(cases, now));
+  }
+
+  /** What a request does to the record; the answer tells of it. */
+  interface Act {
+
+    Answer done(Cases cases, Instant now) throws NotPossible;
+  }
+
+  /** What is done the first time a request is seen. */
+  private interface First {
+
+    Answer done(Seen seen, Instant now) throws NotPossible;
+  }
+
+  private Answer settled(
+      Caller caller, String requestId, String applyNo, String meaning, First first) {
+    var outcome = tried(caller, requestId, applyNo, meaning, first);
     if (outcome.refused() != null) {
       throw outcome.refused();
     }
@@ -78,12 +117,13 @@ class Intake {
     }
   }
 
-  private Outcome settled(Caller caller, Application form, String meaning, List<Fault> warnings) {
+  private Outcome tried(
+      Caller caller, String requestId, String applyNo, String meaning, First first) {
     for (var attempt = 1; ; attempt++) {
       var again = attempt > 1;
       try {
         return transaction.execute(
-            status -> decide(caller, form, meaning, warnings, clock.now(), again));
+            status -> decide(caller, requestId, applyNo, meaning, first, clock.now(), again));
       } catch (DuplicateKeyException | ConcurrencyFailureException e) {
         // Somebody opened the same case meanwhile; once they have committed we see it.
         if (attempt == ATTEMPTS) {
@@ -95,12 +135,13 @@ class Intake {
 
   private Outcome decide(
       Caller caller,
-      Application form,
+      String requestId,
+      String applyNo,
       String meaning,
-      List<Fault> warnings,
+      First first,
       Instant now,
       boolean again) {
-    var seen = requests.see(caller, form, now);
+    var seen = requests.see(caller, requestId, applyNo, now);
     if (!seen.fresh()) {
       return Outcome.refused(replayed());
     }
@@ -110,33 +151,43 @@ class Intake {
           : Outcome.refused(
               Refused.conflict(
                   "REQUEST_ID_REUSED",
-                  "requestId 已用于内容不同的申请，请换用新的 requestId / this requestId was used for another"
-                      + " form, take a new one"));
+                  "requestId 已用于内容不同的请求，请换用新的 requestId / this requestId was used for another"
+                      + " request, take a new one"));
     }
-    if (seen.known() || again) {
-      var known = cases.knownAs(form.upstreamApplyNo());
-      if (known.isPresent() && !known.get().meaning().equals(meaning)) {
-        return Outcome.refused(
-            Refused.conflict(
-                "AMENDMENT_NOT_YET",
-                "外部申请号已登记，且内容与本次不同；暂不支持变更申请，请联系窗口 / upstreamApplyNo is on record with other"
-                    + " content; amendments are not taken yet, turn to the window"));
-      }
-      if (known.isPresent()) {
-        var answer = Accepted.of(known.get().caseNo(), known.get().revision(), warnings);
-        return kept(caller, form, meaning, answer, now);
-      }
+    try {
+      var answer = first.done(again ? seen.known(true) : seen, now);
+      requests.keep(caller, requestId, applyNo, meaning, answer.caseNo(), answer.body(), now);
+      return new Outcome(answer, null);
+    } catch (NotPossible e) {
+      return Outcome.refused(Refused.notPossible(e));
     }
-    var caseNo = cases.open(form, Json.mapper().valueToTree(warnings), now);
-    attachments.want(caseNo, 1, form);
-    return kept(caller, form, meaning, Accepted.of(caseNo, 1, warnings), now);
   }
 
-  private Outcome kept(
-      Caller caller, Application form, String meaning, Accepted accepted, Instant now) {
-    var answer = Json.write(accepted);
-    requests.keep(caller, form, meaning, accepted.caseNo(), answer, now);
-    return Outcome.answered(accepted.caseNo(), answer);
+  /**
+   * The case of this form: the one on record, changed if the form says something else, or a new
+   * one.
+   */
+  private Answer onRecord(Application form, List<Fault> warnings, Seen seen, Instant now)
+      throws NotPossible {
+    var told = Json.mapper().valueToTree(warnings);
+    var known =
+        seen.known() ? cases.knownAs(form.upstreamApplyNo()) : Optional.<Cases.Known>empty();
+    if (known.isEmpty()) {
+      var caseNo = cases.open(form, told, now);
+      attachments.want(caseNo, 1, form);
+      return answer(caseNo, 1, warnings);
+    }
+    var caseNo = known.get().caseNo();
+    if (known.get().meaning().equals(form.meaning())) {
+      return answer(caseNo, known.get().revision(), warnings);
+    }
+    var revision = cases.amend(caseNo, form, told, now, upstream.slug());
+    attachments.want(caseNo, revision, form);
+    return answer(caseNo, revision, warnings);
+  }
+
+  private static Answer answer(String caseNo, int revision, List<Fault> warnings) {
+    return new Answer(caseNo, Json.write(Accepted.of(caseNo, revision, warnings)));
   }
 
   private void clean() {

@@ -2,6 +2,7 @@ package org.lianbao.intake;
 
 import java.util.List;
 import java.util.Map;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.shared.Problem;
 import org.lianbao.shared.Problem.Fault;
 import org.springframework.http.HttpStatus;
@@ -35,6 +36,13 @@ final class Refused extends RuntimeException {
     return of(HttpStatus.CONFLICT, code, "与已登记的申请冲突 / Conflicts with what is on record", detail);
   }
 
+  /** What the state of the case forbids, or that there is no such case. */
+  static Refused notPossible(NotPossible e) {
+    return e.code().equals("UNKNOWN_CASE")
+        ? of(HttpStatus.NOT_FOUND, e.code(), "没有这个办件 / No such case", e.getMessage())
+        : conflict(e.code(), e.getMessage());
+  }
+
   static Refused tooLarge(String detail) {
     return of(HttpStatus.PAYLOAD_TOO_LARGE, "TOO_LARGE", "请求体过大 / Body too large", detail);
   }
@@ -55,13 +63,22 @@ final class Refused extends RuntimeException {
 
   /** A form with faults, all of them told. */
   static Refused invalidForm(List<Fault> faults) {
+    return faulty("INVALID_FORM", "申请表有误，请一次性改正 / The form has faults", faults);
+  }
+
+  /** A withdrawal or an answer with faults, all of them told. */
+  static Refused invalidRequest(List<Fault> faults) {
+    return faulty("INVALID_REQUEST", "请求内容有误，请一次性改正 / The request has faults", faults);
+  }
+
+  private static Refused faulty(String code, String title, List<Fault> faults) {
     var errors = faults.stream().filter(f -> f.severity() == Problem.Severity.ERROR).count();
     return new Refused(
         new Problem(
-            type("INVALID_FORM"),
-            "申请表有误，请一次性改正 / The form has faults",
+            type(code),
+            title,
             HttpStatus.UNPROCESSABLE_ENTITY.value(),
-            "INVALID_FORM",
+            code,
             "共 " + errors + " 项须改正，见 errors；改正后重新提交 / " + errors + " faults to mend, see errors",
             null,
             faults),

@@ -3,7 +3,6 @@ package org.lianbao.intake;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.lianbao.application.Application;
 import org.lianbao.intake.SignatureCheck.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,8 +17,12 @@ class Requests {
     this.db = db;
   }
 
-  /** Spends the nonce and tells what is known of the request, in one round trip. */
-  Seen see(Caller caller, Application form, Instant now) {
+  /**
+   * Spends the nonce and tells what is known of the request, in one round trip.
+   *
+   * @param applyNo the county's own number, {@code null} where the request names a case
+   */
+  Seen see(Caller caller, String requestId, String applyNo, Instant now) {
     return db.sql(
             """
             with fresh as (
@@ -36,8 +39,8 @@ class Requests {
         .param("appKey", caller.appKey())
         .param("nonce", caller.nonce())
         .param("now", at(now))
-        .param("applyNo", form.upstreamApplyNo())
-        .param("requestId", form.requestId())
+        .param("applyNo", applyNo)
+        .param("requestId", requestId)
         .query(Seen.class)
         .single();
   }
@@ -56,21 +59,20 @@ class Requests {
 
   /** Keeps the answer, to be given again to a repeat. */
   void keep(
-      Caller caller, Application form, String meaning, String caseNo, String answer, Instant now) {
+      Caller caller,
+      String requestId,
+      String applyNo,
+      String meaning,
+      String caseNo,
+      String answer,
+      Instant now) {
     db.sql(
             """
             insert into intake_request
               (app_key, request_id, upstream_apply_no, meaning, case_no, answer, received_at)
             values (?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(
-            caller.appKey(),
-            form.requestId(),
-            form.upstreamApplyNo(),
-            meaning,
-            caseNo,
-            answer,
-            at(now))
+        .params(caller.appKey(), requestId, applyNo, meaning, caseNo, answer, at(now))
         .update();
   }
 
@@ -99,5 +101,10 @@ class Requests {
    * @param answer the answer it got
    * @param known whether the county's number was seen before
    */
-  record Seen(boolean fresh, String meaning, String caseNo, String answer, boolean known) {}
+  record Seen(boolean fresh, String meaning, String caseNo, String answer, boolean known) {
+
+    Seen known(boolean known) {
+      return new Seen(fresh, meaning, caseNo, answer, known);
+    }
+  }
 }

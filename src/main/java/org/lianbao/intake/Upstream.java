@@ -1,5 +1,6 @@
 package org.lianbao.intake;
 
+import org.lianbao.cases.Role;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.springframework.stereotype.Component;
@@ -16,17 +17,21 @@ final class Upstream {
     this.settings = settings;
   }
 
+  /** Its slug, under which the record names it. */
+  String slug() {
+    return partners
+        .playing(Role.UPSTREAM)
+        .orElseThrow(() -> unset("没有承担 upstream 角色的单位 / no partner plays upstream"))
+        .slug();
+  }
+
   /**
    * Its key and secret as they are set at this moment.
    *
    * @throws Refused with 503 where the hub has not been told them
    */
   Credentials credentials() {
-    var slug =
-        partners
-            .playing("upstream")
-            .orElseThrow(() -> unset("没有承担 upstream 角色的单位 / no partner plays upstream"))
-            .slug();
+    var slug = slug();
     return new Credentials(setting(slug, "app-key"), setting(slug, "secret"));
   }
 

@@ -24,7 +24,7 @@ public final class ManifestCheck {
 
   /** What an order document may hold beside the form. */
   private static final Set<String> BESIDE_THE_FORM =
-      Set.of("event", "bundleNo", "item", "record", "credit");
+      Set.of("event", "bundleNo", "item", "details", "record", "credit");
 
   private final List<ManifestFile> files;
   private final Predicate<String> onTheForm;

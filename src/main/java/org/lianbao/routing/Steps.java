@@ -28,6 +28,9 @@ public class Steps {
   /** The order an exchange is about, as mappings see it in {@code $order}. */
   public static final String ORDER = "order";
 
+  /** The exchange property with the order's kind, for routes that send some kinds another way. */
+  private static final String KIND = "kind";
+
   /** How many rows of a message the partner must mend; a number. */
   public static final String REJECTED = "rejected";
 
@@ -101,6 +104,7 @@ public class Steps {
     exchange.setProperty(DISPATCH, dispatch);
     exchange.setProperty(STARTED, now);
     exchange.setProperty(ORDER, order);
+    exchange.setProperty(KIND, order.path("kind").asText());
     exchange.getIn().removeHeaders("*");
     exchange.getIn().setBody(order);
   }

@@ -2,7 +2,10 @@ package org.lianbao.rules;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One edition of the rules.
@@ -13,6 +16,8 @@ import java.time.LocalDate;
  * @param acceptance who leads a joint acceptance
  * @param survey the joint survey
  * @param jointWorks when two trenches are one
+ * @param clocks the limits
+ * @param latency how quickly hub and partners should tell
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record Rules(
@@ -21,7 +26,18 @@ public record Rules(
     Commitment commitment,
     Acceptance acceptance,
     Survey survey,
-    JointWorks jointWorks) {
+    JointWorks jointWorks,
+    List<ClockRule> clocks,
+    Latency latency) {
+
+  public Rules {
+    clocks = clocks == null ? List.of() : List.copyOf(clocks);
+  }
+
+  /** The limit with this id. */
+  public Optional<ClockRule> clock(String id) {
+    return clocks.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
 
   /**
    * Works that may go by commitment (告知承诺, S6, A6): all of these together.
@@ -64,4 +80,14 @@ public record Rules(
    *     0 to 1; less is dug at the same time
    */
   public record JointWorks(BigDecimal distance, BigDecimal shared) {}
+
+  /**
+   * How quickly is told what happened; the notice gives no figures (S64, S65).
+   *
+   * @param push TEC-01: from the moment an order is owed until its partner has it
+   * @param report TEC-02: from the moment something happened until the hub is told
+   * @param skew by how much the clocks of a partner may differ from the hub's before a time counts
+   *     as dated back or ahead
+   */
+  public record Latency(Duration push, Duration report, Duration skew) {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.OrderView;
+import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
@@ -81,6 +82,15 @@ class Desk {
               "is none of the events a partner may report, such as CONTACT_MADE"));
     }
     var orderNo = orderNo(view, act, body, faults);
+    if (act == Act.OVERRIDE && !open(view, body)) {
+      faults.add(
+          fault(
+              act,
+              "/pointer",
+              "NO_WARNING_OPEN",
+              "该处没有此代码的未放行提醒，请核对 warnings",
+              "has no open warning with this code; see the warnings of the case"));
+    }
     var at = act.time() == null || !body.has(act.time()) ? now : time(body, act.time());
     if (at.isAfter(now)) {
       faults.add(
@@ -90,7 +100,20 @@ class Desk {
       throw Refusal.faulty(faults);
     }
     return new Told.Reported(
-        orderNo, event.get(), at, null, outcome(act, body), facts(act, body, by), Role.WINDOW);
+        orderNo,
+        event.get(),
+        at,
+        null,
+        outcome(act, body),
+        facts(view, act, body, by),
+        Role.WINDOW);
+  }
+
+  private static boolean open(CaseView view, ObjectNode override) {
+    return view.warnings().stream()
+        .filter(WarningView::open)
+        .filter(warning -> warning.pointer().equals(override.path("pointer").textValue()))
+        .anyMatch(warning -> warning.code().equals(override.path("code").textValue()));
   }
 
   /** The order it is about: the one named, that of the service named, or else the case itself. */
@@ -132,13 +155,16 @@ class Desk {
         : body.path("outcome").textValue();
   }
 
-  private static ObjectNode facts(Act act, ObjectNode body, Staff.Person by) {
+  private static ObjectNode facts(CaseView view, Act act, ObjectNode body, Staff.Person by) {
     var facts = body.<ObjectNode>deepCopy();
     if (act == Act.REPORT) {
       facts.setAll((ObjectNode) facts.withObject("/attributes").deepCopy());
       facts.remove(List.of("attributes", "event"));
     }
     facts.remove(List.of("orderNo", "service", "occurredAt", "outcome"));
+    if (act == Act.OVERRIDE) {
+      facts.put("revision", view.revision());
+    }
     facts.put("recordedBy", by.name());
     return facts;
   }

@@ -1,6 +1,7 @@
 package org.lianbao.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.lianbao.application.Forms.formal;
 import static org.lianbao.application.Forms.intent;
 import static org.lianbao.application.Forms.with;
@@ -11,6 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lianbao.application.form.Faults;
+import org.lianbao.application.form.Filled;
+import org.lianbao.application.form.Form;
+import org.lianbao.application.rules.Rules;
+import org.lianbao.rules.Rulebook;
+import org.lianbao.rules.Rules.Commitment;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.Problem.Fault;
 import org.lianbao.shared.Problem.Severity;
@@ -97,6 +104,7 @@ class FormCheckTest {
         "/externalWorks/items/0/end|[115.02]|TOO_FEW",
         "/attachments/0/fileName|\"../secret.pdf\"|FORMAT",
         "/attachments/0/sm3|\"abc\"|FORMAT",
+        "/gas/meterSpec|\"65\"|FORMAT",
         "/remark|\"a\\u0000b\"|INVISIBLE_CHARACTER",
         "/project/name|\"年产\\t项目\"|INVISIBLE_CHARACTER",
         "/project/name|\"\\ud842\"|INVISIBLE_CHARACTER",
@@ -123,6 +131,15 @@ class FormCheckTest {
         "/services|[\"WATER\",\"POWER\",\"GAS\"]|/heat|NOT_ASKED_FOR",
         "/externalWorks/hasExternalLine|\"NO\"|/externalWorks/items|LINES_UNEXPECTED",
         "/attachments/0/fileName|\"a.exe\"|/attachments/0/fileName|FILE_KIND",
+        "/applicant/certType|\"OTHER\"|/applicant/certType|CERT_TYPE",
+        "/water/businessType|\"INCREASE\"|/water/consNo|REQUIRED",
+        "/externalWorks/items|[]|/externalWorks/items|LINES_MISSING",
+        "/externalWorks/items/0/service|\"DRAINAGE\"|/externalWorks/items/0/service|NOT_ASKED_FOR",
+        "/externalWorks/items/0/affectsTraffic|true|/attachments|M14_MISSING",
+        "/entryPoint|\"INTENT\"|/entryPoint|ENTRY_POINT",
+        "/heat/season|\"2026-2028\"|/heat/season|SEASON",
+        "/attachments/0/materialCode|\"M99\"|/attachments/0/materialCode|UNKNOWN_MATERIAL",
+        "/applicant/consentTime|\"\"|/applicant/consentTime|CONSENT_UNDATED",
         "/applicant/name|\"䶮记\"|/applicant/name|RARE_CHARACTER",
         "/applicant/name|\"e\\u0301\"|/applicant/name|NOT_NFC",
       })
@@ -236,7 +253,119 @@ class FormCheckTest {
 
     assertThat(errors(CHECK.check(form)))
         .extracting(Fault::code)
-        .containsExactly("REQUIRED", "M03_MISSING", "M12_MISSING", "M13_MISSING");
+        .contains("REQUIRED", "M03_MISSING", "M12_MISSING", "M13_MISSING");
+  }
+
+  @Test
+  void asksAnyAgentForALetterOfAuthorityHoweverItIsNamed() {
+    var form = with(formal(), "/applicant/agentMobile", "\"13800138000\"");
+
+    assertThat(errors(CHECK.check(form))).extracting(Fault::code).containsExactly("M03_MISSING");
+  }
+
+  @Test
+  void takesSmallWorksByCommitmentAndNoOthers() {
+    var form = with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\"");
+    for (var code : List.of("M12", "M13")) {
+      form.withArray("attachments").addObject().put("materialCode", code).put("fileName", "a.pdf");
+    }
+    with(form, "/externalWorks/items/0/length", "120");
+    with(form, "/externalWorks/items/2/length", "200");
+    assertThat(errors(CHECK.check(form))).isEmpty();
+
+    with(form, "/externalWorks/items/0/greenArea", "15.01");
+    with(form, "/externalWorks/items/1/treeCount", "1");
+    with(form, "/externalWorks/items/2/service", "\"WATER\"");
+    without(form, "/externalWorks/items/1/length");
+    assertThat(errors(CHECK.check(form)))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(
+            tuple("/externalWorks/items/0/length", "NOT_SMALL"),
+            tuple("/externalWorks/items/0/greenArea", "NOT_SMALL"),
+            tuple("/externalWorks/items/1/length", "REQUIRED"),
+            tuple("/externalWorks/items/1/treeCount", "NOT_SMALL"));
+  }
+
+  @Test
+  void takesNothingByCommitmentWhileTheTrackIsClosed() {
+    var open = Rulebook.load().editions().get(0);
+    var track = open.commitment();
+    var closed =
+        new Commitment(
+            false,
+            track.maxLength(),
+            track.maxGreenArea(),
+            track.fellsTrees(),
+            track.barMonths(),
+            track.filing());
+    var notice =
+        new org.lianbao.rules.Rules(
+            open.edition(),
+            open.from(),
+            closed,
+            open.acceptance(),
+            open.survey(),
+            open.jointWorks(),
+            open.clocks(),
+            open.latency());
+    var form = Form.load();
+    var faults = new Faults(form);
+    var filled = new Filled(with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\""));
+
+    Rules.with(Services.load(), Materials.load(), new Rulebook(List.of(notice)))
+        .look(form, filled, faults);
+
+    assertThat(faults.inOrder())
+        .extracting(Fault::pointer, Fault::code)
+        .contains(tuple("/externalWorks/approvalPath", "COMMITMENT_NOT_OPEN"));
+  }
+
+  @Test
+  void eachEntryBringsWhatTheNoticeAsksForThere() {
+    var filing = with(intent(), "/entryPoint", "\"PROJECT_FILING\"");
+    assertThat(CHECK.check(filing).warnings())
+        .extracting(Fault::pointer, Fault::code)
+        .contains(tuple("/project/projectCode", "REQUIRED"));
+
+    var permit = with(intent(), "/entryPoint", "\"AFTER_PLANNING_PERMIT\"");
+    assertThat(CHECK.check(permit).warnings())
+        .extracting(Fault::pointer, Fault::code)
+        .contains(
+            tuple("/entryPoint", "ENTRY_POINT"), tuple("/project/planningPermitNo", "REQUIRED"));
+
+    var formal = without(formal(), "/project/planningPermitNo");
+    assertThat(errors(CHECK.check(formal)))
+        .extracting(Fault::pointer)
+        .containsExactly("/project/planningPermitNo");
+  }
+
+  @Test
+  void anIntentNeedsNothingButWhoWantsWhatWhere() {
+    assertThat(errors(CHECK.check(intent()))).isEmpty();
+    assertThat(CHECK.check(intent()).warnings())
+        .extracting(Fault::code)
+        .containsExactly("CONSENT_OPEN");
+  }
+
+  @Test
+  void aServiceIsAskedForOnlyWhileItIsOffered() {
+    var form = with(formal(), "/applyTime", "\"2022-01-26T23:59:00+08:00\"");
+
+    assertThat(errors(CHECK.check(form)))
+        .filteredOn(fault -> fault.code().equals("SERVICE_NOT_OFFERED"))
+        .extracting(Fault::pointer)
+        .containsExactly("/services/0", "/services/1", "/services/2", "/services/3");
+  }
+
+  @Test
+  void personalDataIsMaskedForCompaniesUntilItsOwnerConsents() {
+    var intent = CHECK.check(intent()).application().orElseThrow();
+    var formal = CHECK.check(formal()).application().orElseThrow();
+
+    assertThat(intent.forCompanies().at("/applicant/contactMobile").asText())
+        .isEqualTo("138****8000");
+    assertThat(intent.forCompanies().at("/applicant/name").asText()).isEqualTo("张*");
+    assertThat(formal.forCompanies()).isEqualTo(formal.document());
   }
 
   @Test

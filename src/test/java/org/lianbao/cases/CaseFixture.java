@@ -40,6 +40,7 @@ public final class CaseFixture {
                     "applicant",
                     Map.of(
                         "applicantType", "ENTERPRISE",
+                        "dataShareConsent", true,
                         "name", "濮阳县测试新材料有限公司",
                         "contactName", "李四",
                         "contactMobile", "13800138000"),

@@ -3,10 +3,13 @@ package org.lianbao.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lianbao.cases.CaseReader.ChangeView;
+import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.cases.EventType;
 
 class CasePagesTest extends ConsoleServer {
@@ -36,6 +39,32 @@ class CasePagesTest extends ConsoleServer {
     assertThat(get("/").body()).contains("<option value=\"WATER\">供水</option>");
     assertThat(get("/?lang=en").body()).contains("<option value=\"WATER\">Water</option>");
     assertThat(get("/cases/" + CASE).body()).contains("供水").doesNotContain(">WATER<");
+  }
+
+  @Test
+  void showsEveryLimitWithItsLightAndUnfoldedItsWholeArithmetic() {
+    shelf.put(
+        new SampleCase(CASE)
+            .order("W", "water", "WATER", "SENT", null)
+            .lateVisit(CASE + "-W", "water", "WATER")
+            .view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .contains("SLA-01 联合上门对接", "is-RED", "超期", "专营单位", "S29", "2026-11-09 14:12:30")
+        .contains("触发：周一 10:12", "日历 2026.1+hours.1")
+        .doesNotContain("triggered: Mon");
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("SLA-01 joint visit", "exceeded", "triggered: Mon 10:12")
+        .doesNotContain("触发");
+  }
+
+  @Test
+  void theListShowsTheWorstLightAndFindsWhatIsLate() {
+    shelf.put(new SampleCase(CASE).lateVisit(CASE + "-W", "water", "WATER").view());
+    shelf.put(new SampleCase("BZ2").view());
+
+    assertThat(get("/").body()).contains("is-RED", "/cases/BZ2");
+    assertThat(get("/?late=true").body()).contains("/cases/" + CASE).doesNotContain("/cases/BZ2");
   }
 
   @Test
@@ -108,6 +137,21 @@ class CasePagesTest extends ConsoleServer {
     assertThat(get("/cases/" + CASE).body())
         .containsSubsequence("<h3>濮阳县供水公司", "<h3>濮阳县供电公司")
         .contains("<li>附件：须补材料</li>");
+  }
+
+  @Test
+  void showsWhatWasOverriddenAndWhatChanged() {
+    shelf.put(new SampleCase(CASE).revision(2).overridden("经度", "经度：不在本县", "王窗口", "现场已核实").view());
+    var change = new ChangeView("/water/households", "用水户数", null, SampleCase.json("3"));
+    shelf.putRevisions(
+        CASE,
+        new RevisionView(1, "INTENT", SampleCase.OPENED, List.of()),
+        new RevisionView(2, "FORMAL", SampleCase.OPENED, List.of(change)));
+
+    assertThat(get("/cases/" + CASE).body())
+        .contains("<li>经度：不在本县<small>（王窗口 已放行：现场已核实）</small></li>")
+        .contains("第 2 版，2026-11-09 10:12:30 收到，正式申请")
+        .contains("<del>（未填）</del> → <ins>3</ins>");
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lianbao.cases.CaseReader.ChangeView;
+import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.cases.EventType;
 
 class CasesApiTest extends ConsoleServer {
@@ -94,6 +97,20 @@ class CasesApiTest extends ConsoleServer {
   }
 
   @Test
+  void givesEveryLimitWithItsArithmeticInBothLanguages() {
+    shelf.put(new SampleCase(CASE).lateVisit(CASE + "-W", "water", "WATER").view());
+
+    var clock = SampleCase.json(get("/api/v1/cases/" + CASE + "/clocks").body()).at("/clocks/0");
+
+    assertThat(clock.path("rule").asText()).isEqualTo("SLA-01");
+    assertThat(clock.path("state").asText()).isEqualTo("BREACHED");
+    assertThat(clock.at("/steps/0/zh").asText()).isEqualTo("触发：周一 10:12");
+    assertThat(clock.at("/steps/0/en").asText()).isEqualTo("triggered: Mon 10:12");
+    assertThat(get("/api/v1/cases/BZ0/clocks").statusCode()).isEqualTo(404);
+    assertThat(get("/api/v1/cases?late=perhaps").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void tellsWhatIsOwedAndHowMuchOfItIsStillToBeDelivered() {
     shelf.put(watered(CASE).view());
 
@@ -103,6 +120,24 @@ class CasesApiTest extends ConsoleServer {
     assertThat(page.at("/deliveries/0/reason").asText()).isEqualTo("HTTP 503");
     assertThat(page.at("/deliveries/1/state").asText()).isEqualTo("DELIVERED");
     assertThat(get("/api/v1/cases/BZ0/deliveries").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsEveryFormOfACaseAndWhatChanged() {
+    shelf.put(new SampleCase(CASE).revision(2).view());
+    var change =
+        new ChangeView(
+            "/water/dailyMax", "最高日用水量", SampleCase.json("120.0"), SampleCase.json("130"));
+    shelf.putRevisions(
+        CASE,
+        new RevisionView(1, "FORMAL", SampleCase.OPENED, List.of()),
+        new RevisionView(2, "FORMAL", SampleCase.OPENED, List.of(change)));
+
+    var page = json("/api/v1/cases/" + CASE + "/revisions");
+
+    assertThat(page.at("/revisions/1/changes/0/label").asText()).isEqualTo("最高日用水量");
+    assertThat(page.at("/revisions/1/changes/0/after").asInt()).isEqualTo(130);
+    assertThat(get("/api/v1/cases/BZ0/revisions").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.lianbao.application.Application;
 import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.OwedOrder;
 import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
@@ -134,7 +135,13 @@ class MaskedRecordTest {
 
     @Bean
     static Ledger ledger() {
-      return orders -> {};
+      return new Ledger() {
+        @Override
+        public void owe(List<OwedOrder> orders) {}
+
+        @Override
+        public void cancel(String caseNo, List<String> orderNos) {}
+      };
     }
 
     @Bean
@@ -158,6 +165,7 @@ class MaskedRecordTest {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
       return new String[] {
+        "org.lianbao.calendar.CalendarConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lianbao.cases.CaseReader.CallView;
 import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
+import org.lianbao.cases.CaseReader.StepView;
+import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.cases.EventType;
 import org.lianbao.shared.Json;
 
@@ -27,7 +30,9 @@ final class SampleCase {
   private final List<OrderView> orders = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
   private final List<CallView> calls = new ArrayList<>();
-  private JsonNode warnings = Json.mapper().createArrayNode();
+  private final List<ClockView> clocks = new ArrayList<>();
+  private final List<WarningView> warnings = new ArrayList<>();
+  private int revision = 1;
   private String status = "OPEN";
   private String stage = "INTAKE";
   private Instant now = OPENED;
@@ -94,14 +99,58 @@ final class SampleCase {
     return this;
   }
 
+  /** A visit that was due and did not happen. */
+  SampleCase lateVisit(String orderNo, String party, String service) {
+    clocks.add(
+        new ClockView(
+            orderNo + "/SLA-01",
+            orderNo,
+            "SLA-01",
+            "联合上门对接",
+            "joint visit",
+            "S29",
+            "2022-01-27",
+            party,
+            "UTILITY",
+            service,
+            "BREACHED",
+            "超期",
+            "exceeded",
+            "RED",
+            OPENED,
+            OPENED,
+            OPENED.plus(Duration.ofHours(4)),
+            null,
+            null,
+            List.of(),
+            "0.5d",
+            "HALF_OF_DAY_MINUTES",
+            "2026.1+hours.1",
+            false,
+            false,
+            null,
+            List.of(new StepView(OPENED, OPENED, "触发：周一 10:12", "triggered: Mon 10:12"))));
+    return this;
+  }
+
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
     return this;
   }
 
   SampleCase warning(String label, String message) {
-    var fault = Json.mapper().createObjectNode().put("label", label).put("message", message);
-    warnings = Json.mapper().createArrayNode().add(fault);
+    warnings.add(new WarningView("", label, "CODE", message, true, null, null, null));
+    return this;
+  }
+
+  /** A warning that this person overrode for this reason. */
+  SampleCase overridden(String label, String message, String by, String reason) {
+    warnings.add(new WarningView("", label, "CODE", message, false, reason, by, now));
+    return this;
+  }
+
+  SampleCase revision(int number) {
+    revision = number;
     return this;
   }
 
@@ -182,7 +231,7 @@ final class SampleCase {
   CaseView view() {
     return new CaseView(
         caseNo,
-        1,
+        revision,
         form.get("upstreamApplyNo").asText(),
         status,
         stage,
@@ -192,9 +241,10 @@ final class SampleCase {
             stageView("ACCEPTANCE", "竣工验收", "Acceptance")),
         List.copyOf(waiting),
         form,
-        warnings,
+        List.copyOf(warnings),
         List.copyOf(orders),
         List.copyOf(calls),
+        List.copyOf(clocks),
         List.copyOf(events),
         events.size(),
         OPENED,

@@ -27,6 +27,17 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   final AtomicInteger wholeReads = new AtomicInteger();
 
+  private final Map<String, List<RevisionView>> revisions = new ConcurrentSkipListMap<>();
+
+  void putRevisions(String caseNo, RevisionView... views) {
+    revisions.put(caseNo, List.of(views));
+  }
+
+  @Override
+  public List<RevisionView> revisions(String caseNo) {
+    return revisions.getOrDefault(caseNo, List.of());
+  }
+
   void put(CaseView view) {
     cases.put(view.caseNo(), view);
   }
@@ -54,6 +65,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
 
   void clear() {
     files.clear();
+    revisions.clear();
     stamps.clear();
     cases.clear();
     broken.clear();
@@ -105,6 +117,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
         .map(Shelf::summary)
         .filter(one -> search.status() == null || search.status().equals(one.status()))
         .filter(one -> search.service() == null || one.services().contains(search.service()))
+        .filter(one -> search.late() == null || search.late() == "RED".equals(one.light()))
         .filter(one -> search.text() == null || one.toString().contains(search.text()))
         .skip(search.offset())
         .limit(search.limit())
@@ -143,6 +156,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
         view.stage(),
         view.stage(),
         view.status(),
+        view.clocks().stream().anyMatch(it -> it.light().equals("RED")) ? "RED" : null,
         view.openedAt(),
         view.changedAt());
   }

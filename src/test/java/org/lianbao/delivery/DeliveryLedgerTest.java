@@ -1,13 +1,16 @@
 package org.lianbao.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.lianbao.Rooms;
+import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Outcome.Fault;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -228,6 +231,49 @@ class DeliveryLedgerTest {
 
   private void settle(Dispatch dispatch, Outcome outcome) {
     deliveries.settle(dispatch, Instant.EPOCH, outcome);
+  }
+
+  @Test
+  void whatWasWithdrawnBeforeItWasTriedIsNeverSent() {
+    ROOMS.queuesAreDown(true);
+    var caseNo = ROOMS.open("WATER");
+    var order = caseNo + "-W";
+    // The hand-over failed, and the order is given back untried.
+    Awaitility.await().until(() -> stateOf(order).equals("OWED") && attemptsOf(order) == 0);
+    ROOMS.queuesAreDown(false);
+
+    withdraw(caseNo);
+    ROOMS.pass(Duration.ofMinutes(5));
+    sweep.sweep();
+
+    assertThat(stateOf(order)).isEqualTo("CANCELLED");
+    assertThat(ROOMS.anyFor(caseNo, "water")).isFalse();
+    assertThat(ROOMS.bean(DeliveryReader.class).of(caseNo))
+        .filteredOn(it -> it.orderNo().equals(order))
+        .noneMatch(DeliveryReader.DeliveryView::pending);
+  }
+
+  @Test
+  void whatIsOnItsWayWhenItIsWithdrawnArrivesAndTheWindowRecallsIt() {
+    var caseNo = ROOMS.open("WATER");
+    var dispatch = ROOMS.next(caseNo, "water");
+
+    withdraw(caseNo);
+    assertThat(stateOf(dispatch.orderNo())).isEqualTo("DISPATCHED");
+    deliver(dispatch);
+
+    assertThat(stateOf(dispatch.orderNo())).isEqualTo("DELIVERED");
+    assertThat(ROOMS.view(caseNo).calls())
+        .extracting(call -> call.kind(), call -> call.orderNo())
+        .containsExactly(tuple("withdraw", caseNo + "-CK-W-CX"));
+  }
+
+  private static void withdraw(String caseNo) {
+    ROOMS.inTransaction(
+        () ->
+            ROOMS
+                .bean(Cases.class)
+                .withdraw(caseNo, new Cases.Withdrawal(List.of(), "项目缓建", ROOMS.now(), "county")));
   }
 
   private static String stateOf(String orderNo) {

@@ -40,15 +40,28 @@ final class County {
     return send("POST", PATH, body, headers);
   }
 
+  /** Asks something of a case, signed. */
+  Answer ask(String caseNo, String what, ObjectNode document) {
+    var path = "/api/v1/cases/" + caseNo + "/" + what;
+    var body = bytes(document);
+    var headers = signed(path, body, String.valueOf(IntakeContext.NOW.toEpochMilli()));
+    headers.put("Content-Type", "application/json");
+    return send("POST", path, body, headers);
+  }
+
   static Map<String, String> signed(byte[] body) {
     return signed(body, String.valueOf(IntakeContext.NOW.toEpochMilli()));
   }
 
   static Map<String, String> signed(byte[] body, String timestamp) {
+    return signed(PATH, body, timestamp);
+  }
+
+  private static Map<String, String> signed(String path, byte[] body, String timestamp) {
     var nonce = UUID.randomUUID().toString();
     var canonical =
         String.join(
-            "\n", "POST", PATH, "", IntakeContext.APP_KEY, timestamp, nonce, Digest.sm3(body));
+            "\n", "POST", path, "", IntakeContext.APP_KEY, timestamp, nonce, Digest.sm3(body));
     var headers = new LinkedHashMap<String, String>();
     headers.put("X-App-Key", IntakeContext.APP_KEY);
     headers.put("X-Timestamp", timestamp);

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.lianbao.TestDatabase;
+import org.lianbao.application.Application;
 import org.lianbao.application.FormCheck;
 import org.lianbao.attachments.Attachments;
 import org.lianbao.cases.Cases;
@@ -84,8 +86,19 @@ class IntakeContext {
   }
 
   @Bean
-  Attachments attachments() {
-    return (caseNo, revision, form) -> {};
+  WantedFiles attachments() {
+    return new WantedFiles();
+  }
+
+  /** Remembers for which form of which case files were asked for. */
+  static final class WantedFiles implements Attachments {
+
+    final Set<String> wanted = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void want(String caseNo, int revision, Application form) {
+      wanted.add(caseNo + " " + revision);
+    }
   }
 
   @Bean

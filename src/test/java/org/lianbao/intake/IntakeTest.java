@@ -36,6 +36,7 @@ class IntakeTest {
   @LocalServerPort private int port;
   @Autowired private Cases cases;
   @Autowired private Requests requests;
+  @Autowired private IntakeContext.WantedFiles files;
   @Autowired private JdbcClient db;
 
   private County county;
@@ -129,16 +130,104 @@ class IntakeTest {
   }
 
   @Test
-  void takesNoAmendmentsYetAndSaysSo() {
+  void takesAnotherFormForTheSameNumberAsAnAmendment() {
+    var form = fresh();
+    var first = county.post(form).json();
+    form.put("requestId", UUID.randomUUID().toString());
+    with(form, "/water/dailyMax", "130");
+
+    var answer = county.post(form);
+    var again = county.post(form);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("caseNo")).isEqualTo(first.path("caseNo"));
+    assertThat(answer.json().path("revision").asInt()).isEqualTo(2);
+    assertThat(again.text()).isEqualTo(answer.text());
+    assertThat(count(form)).isEqualTo(1);
+    var caseNo = first.path("caseNo").asText();
+    assertThat(asked(caseNo)).isEqualTo("somebody");
+    assertThat(files.wanted).contains(caseNo + " 1", caseNo + " 2");
+  }
+
+  @Test
+  void saysWhyTheRecordForbidsAnAmendmentAndSpendsItsNonce() {
     var form = fresh();
     county.post(form);
     form.put("requestId", UUID.randomUUID().toString());
+    var body = County.bytes(with(form, "/services", "[\"WATER\"]"));
+    var headers = County.signed(body);
 
-    var answer = county.post(with(form, "/water/dailyMax", "130"));
+    var answer = county.post(body, headers);
 
     assertThat(answer.status()).isEqualTo(409);
-    assertThat(answer.code()).isEqualTo("AMENDMENT_NOT_YET");
-    assertThat(answer.json().path("detail").asText()).startsWith("外部申请号已登记");
+    assertThat(answer.code()).isEqualTo("CONNECTED");
+    assertThat(answer.json().path("detail").asText()).isEqualTo("供气已接通 / gas is connected");
+    assertThat(county.post(body, headers).code()).isEqualTo("REPLAYED");
+  }
+
+  @Test
+  void withdrawsOnceHoweverOftenItIsAsked() {
+    var caseNo = county.post(fresh()).json().path("caseNo").asText();
+    var withdrawal = withdrawal("WATER");
+
+    var answer = county.ask(caseNo, "withdrawal", withdrawal);
+    var again = county.ask(caseNo, "withdrawal", withdrawal);
+    var other = county.ask(caseNo, "withdrawal", withdrawal.deepCopy().put("reason", "另有原因"));
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("about")).extracting(it -> it.asText()).containsExactly("WATER");
+    assertThat(answer.header("Location")).isEqualTo("/api/v1/cases/" + caseNo);
+    assertThat(again.text()).isEqualTo(answer.text());
+    assertThat(other.code()).isEqualTo("REQUEST_ID_REUSED");
+    assertThat(asked(caseNo)).isEqualTo("|somebody 项目缓建");
+  }
+
+  @Test
+  void tellsEveryFaultOfAWithdrawalAtOnceAndWhyOneCannotBe() {
+    var caseNo = county.post(fresh()).json().path("caseNo").asText();
+    var faulty = withdrawal("water");
+    faulty.remove("reason");
+    faulty.put("why", "x");
+
+    var answer = county.ask(caseNo, "withdrawal", faulty);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(answer.json().path("errors"))
+        .extracting(fault -> fault.path("pointer").asText())
+        .containsExactlyInAnyOrder("/services/0", "/reason", "/why");
+    assertThat(county.ask(caseNo, "withdrawal", withdrawal("GAS")).code()).isEqualTo("CONNECTED");
+    assertThat(county.ask("BZ0", "withdrawal", withdrawal("WATER")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void takesAnAnswerToACorrectionOnlyIfItIsSigned() {
+    var caseNo = county.post(fresh()).json().path("caseNo").asText();
+    var answer = Json.mapper().createObjectNode().put("requestId", UUID.randomUUID().toString());
+    answer.put("remark", "原件已核，无需变更").putArray("orderNos").add(caseNo + "-W");
+
+    var unsigned =
+        county.send(
+            "POST",
+            "/api/v1/cases/" + caseNo + "/corrections",
+            County.bytes(answer),
+            Map.of("Content-Type", "application/json"));
+
+    assertThat(unsigned.code()).isEqualTo("MISSING_HEADER");
+    assertThat(county.ask(caseNo, "corrections", answer).json().at("/about/0").asText())
+        .isEqualTo(caseNo + "-W");
+    assertThat(asked(caseNo)).isEqualTo("|somebody 原件已核，无需变更");
+  }
+
+  private static ObjectNode withdrawal(String service) {
+    var withdrawal = Json.mapper().createObjectNode();
+    withdrawal.put("requestId", UUID.randomUUID().toString()).put("reason", "项目缓建");
+    withdrawal.putArray("services").add(service);
+    return withdrawal;
+  }
+
+  private String asked(String caseNo) {
+    return ((RecordedCases) cases).asked(caseNo);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.lianbao.application.Forms.formal;
 import static org.lianbao.application.Forms.with;
 import static org.lianbao.intake.IntakeContext.NOW;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,20 @@ class QueuedApplicationsTest {
 
     assertThat(overTheQueue.body()).isEqualTo(overHttp.text());
     assertThat(overTheQueue.requestId()).isEqualTo(form.path("requestId").asText());
+  }
+
+  @Test
+  void anotherFormForTheSameNumberIsAnAmendmentHereToo() {
+    var form = fresh();
+    var first = new County(port).post(form).json();
+    form.put("requestId", UUID.randomUUID().toString()).put("remark", "改一处");
+    var body = County.bytes(form);
+
+    var answer = take(body, signed(body, NOW));
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.caseNo()).isEqualTo(first.path("caseNo").asText());
+    assertThat(Json.read(answer.body(), JsonNode.class).path("revision").asInt()).isEqualTo(2);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Application;
 import org.lianbao.cases.Cases;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,9 +26,61 @@ final class RecordedCases implements Cases {
             create table if not exists recorded_case (
               case_no text primary key default 'BZ' || gen_random_uuid(),
               upstream_apply_no text not null unique,
-              meaning text not null, warnings text not null, received_at timestamptz not null)
+              meaning text not null, warnings text not null, received_at timestamptz not null,
+              revision int not null default 1, asked text)
             """)
         .update();
+  }
+
+  /** Nothing left out may be gas: it is connected everywhere. */
+  @Override
+  public int amend(
+      String caseNo, Application application, JsonNode warnings, Instant receivedAt, String source)
+      throws NotPossible {
+    if (!application.services().contains("GAS")) {
+      throw new NotPossible("CONNECTED", "供气已接通", "gas is connected");
+    }
+    return db.sql(
+            """
+            update recorded_case
+            set meaning = ?, warnings = ?, revision = revision + 1, asked = ?
+            where case_no = ? returning revision
+            """)
+        .params(application.meaning(), warnings.toString(), source, caseNo)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public List<String> withdraw(String caseNo, Withdrawal asked) throws NotPossible {
+    if (asked.services().contains("GAS")) {
+      throw new NotPossible("CONNECTED", "供气已接通", "gas is connected");
+    }
+    return asked(caseNo, asked.services(), asked.source() + " " + asked.reason());
+  }
+
+  @Override
+  public List<String> correct(String caseNo, Correction answer) throws NotPossible {
+    return asked(caseNo, answer.orderNos(), answer.source() + " " + answer.remark());
+  }
+
+  /** What was asked of the case, once for each time. */
+  String asked(String caseNo) {
+    return db.sql("select asked from recorded_case where case_no = ?")
+        .param(caseNo)
+        .query(String.class)
+        .single();
+  }
+
+  private List<String> asked(String caseNo, List<String> about, String words) throws NotPossible {
+    var known =
+        db.sql("update recorded_case set asked = concat(asked, '|', ?) where case_no = ?")
+            .params(words, caseNo)
+            .update();
+    if (known == 0) {
+      throw NotPossible.unknownCase();
+    }
+    return about;
   }
 
   @Override
@@ -53,7 +106,7 @@ final class RecordedCases implements Cases {
   public Optional<Known> knownAs(String upstreamApplyNo) {
     return db.sql(
             """
-            select case_no, 1 as revision, meaning from recorded_case where upstream_apply_no = ?
+            select case_no, revision, meaning from recorded_case where upstream_apply_no = ?
             """)
         .param(upstreamApplyNo)
         .query(Known.class)

@@ -12,11 +12,27 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
 
 class MappingConfigurationTest {
 
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(MappingConfiguration.class);
+      new ApplicationContextRunner()
+          .withUserConfiguration(MappingConfiguration.class, CalendarOfTheHub.class);
+
+  /** The calendar's room keeps its parts to itself; its configuration is known by name. */
+  @Import(CalendarOfTheHub.ByName.class)
+  static class CalendarOfTheHub {
+
+    static final class ByName implements ImportSelector {
+      @Override
+      public String[] selectImports(AnnotationMetadata importing) {
+        return new String[] {"org.lianbao.calendar.CalendarConfiguration"};
+      }
+    }
+  }
 
   @Test
   void readsTheFolderOfTheSetting(@TempDir Path root) throws IOException {

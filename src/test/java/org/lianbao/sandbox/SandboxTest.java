@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lianbao.sandbox.web.Reply;
+import org.lianbao.sandbox.web.Request;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
 
@@ -32,9 +35,7 @@ class SandboxTest {
     new Town(data);
     form = data.resolve("it's a form.json");
     Files.writeString(form, "{\"requestId\":\"r-77\"}");
-    hub =
-        new ListeningHub(
-            "/api/v1/applications", request -> Reply.json(202, Map.of("caseNo", "BZ1")));
+    hub = new ListeningHub("/api/v1/", request -> Reply.json(202, Map.of("caseNo", "BZ1")));
     var capture = new PrintStream(said, true, StandardCharsets.UTF_8);
     System.setOut(capture);
     System.setErr(capture);
@@ -52,6 +53,17 @@ class SandboxTest {
     assertThat(run("post", form.toString())).isZero();
     assertThat(text()).contains("HTTP 202").contains("\"caseNo\" : \"BZ1\"");
     assertThat(hub.heard.get(0).header("X-Request-Id")).isEqualTo("r-77");
+  }
+
+  @Test
+  void withdrawsServicesAndAnswersCorrectionsOfACase() {
+    assertThat(run("post", form.toString(), "--withdraw", "BZ7")).isZero();
+    assertThat(run("post", form.toString(), "--correct", "BZ7")).isZero();
+    assertThat(run("post", form.toString(), "--correct", "BZ7", "--withdraw", "BZ7")).isEqualTo(2);
+
+    assertThat(hub.heard)
+        .extracting(Request::path)
+        .containsExactly("/api/v1/cases/BZ7/withdrawal", "/api/v1/cases/BZ7/corrections");
   }
 
   @Test
@@ -177,8 +189,11 @@ class SandboxTest {
     }
   }
 
-  private int run(String command, String argument) {
-    return Sandbox.run(command, argument, "--data", data.toString(), "--url", hub.url().toString());
+  private int run(String command, String... arguments) {
+    var all = new ArrayList<String>(List.of(command));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data", data.toString(), "--url", hub.url().toString()));
+    return Sandbox.run(all.toArray(String[]::new));
   }
 
   private String text() {

@@ -22,9 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lianbao.Rooms;
 import org.lianbao.cases.CaseReader;
+import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.cases.Cases;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
+import org.lianbao.shared.Problem.Fault;
+import org.lianbao.shared.Problem.Severity;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
@@ -42,6 +45,8 @@ class WindowDoorTest {
 
   private static final Rooms HUB = new Rooms();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Fault OUTSIDE =
+      new Fault("/project/lon", "经度", "OUTSIDE", "经度：不在本县", Severity.WARN);
 
   @TempDir static Path data;
 
@@ -150,7 +155,7 @@ class WindowDoorTest {
         "notes|{\"text\":\"申请人来电询问进度\"}|NOTE_ADDED"
       })
   void everyActBecomesItsEvent(String act, String body, String event) {
-    var caseNo = HUB.open("WATER");
+    var caseNo = HUB.open(Rooms.form("WATER"), OUTSIDE);
 
     assertThat(post(caseNo, act, clerk, body).statusCode()).isEqualTo(200);
 
@@ -158,6 +163,27 @@ class WindowDoorTest {
         .filteredOn(it -> it.source().equals("window"))
         .extracting(CaseReader.EventView::code)
         .containsExactly(event);
+  }
+
+  @Test
+  void aWarningIsOverriddenOnceWithAReasonAndTheRecordShowsIt() {
+    var caseNo = HUB.open(Rooms.form("WATER"), OUTSIDE);
+    var override = "{\"pointer\":\"/project/lon\",\"code\":\"OUTSIDE\",\"reason\":\"现场已核实\"}";
+    assertThat(HUB.view(caseNo).warnings()).extracting(WarningView::open).containsExactly(true);
+
+    assertThat(post(caseNo, "overrides", clerk, override).statusCode()).isEqualTo(200);
+
+    assertThat(HUB.view(caseNo).warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.open()).isFalse();
+              assertThat(warning.reason()).isEqualTo("现场已核实");
+              assertThat(warning.by()).isEqualTo("窗口");
+            });
+    var again = post(caseNo, "overrides", clerk, override);
+    assertThat(again.statusCode()).isEqualTo(422);
+    assertThat(json(again).at("/errors/0/code").asText()).isEqualTo("NO_WARNING_OPEN");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package org.lianbao.application.rules;
 
+import java.util.List;
 import org.lianbao.application.form.Faults;
 import org.lianbao.application.form.Filled;
 
 /** Who applies: the certificate that fits, the person who signs, the consent to share. */
 final class ApplicantRule implements Rule {
+
+  private static final List<String> AGENT = List.of("agentName", "agentMobile", "agentIdNo");
 
   @Override
   public void look(Filled filled, Faults faults) {
@@ -32,7 +35,8 @@ final class ApplicantRule implements Rule {
   }
 
   private static void agent(Filled filled, Faults faults) {
-    if (filled.has("/applicant/agentName") && !filled.attached("M03")) {
+    var agent = AGENT.stream().anyMatch(box -> filled.has("/applicant/" + box));
+    if (agent && !filled.attached("M03")) {
       var zh = "有经办人时须附授权委托书（材料 M03）";
       var en = "an agent needs a letter of authority (material M03)";
       if (filled.formal()) {
@@ -57,6 +61,15 @@ final class ApplicantRule implements Rule {
           "CONSENT_OPEN",
           "尚未填写，推送个人信息前须取得授权",
           "not given yet; needed before personal data is passed on");
+    }
+    for (var box : List.of("consentTime", "consentTextVersion")) {
+      if (filled.formal() && filled.ticked(at) && !filled.has("/applicant/" + box)) {
+        faults.warn(
+            "/applicant/" + box,
+            "CONSENT_UNDATED",
+            "已授权但未填写，事后难以证明，请补填",
+            "is not told, so that the consent is hard to prove");
+      }
     }
   }
 }

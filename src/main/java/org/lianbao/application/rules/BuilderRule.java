@@ -22,7 +22,6 @@ final class BuilderRule implements Rule {
         }
       }
     }
-    permit(filled, faults);
     filled
         .text("/project/gcdm")
         .filter(gcdm -> filled.text("/project/projectCode").filter(gcdm::startsWith).isEmpty())
@@ -34,19 +33,5 @@ final class BuilderRule implements Rule {
                     "WORKS_CODE",
                     "不以投资项目代码开头，请核对",
                     "does not begin with the project code"));
-  }
-
-  private static void permit(Filled filled, Faults faults) {
-    var at = "/project/planningPermitNo";
-    if (!filled.says("/entryPoint", "AFTER_PLANNING_PERMIT") || filled.has(at)) {
-      return;
-    }
-    var zh = "规划许可后报装须填写许可证号";
-    var en = "is required when the application comes after the planning permit";
-    if (filled.formal()) {
-      faults.error(at, "REQUIRED", zh, en);
-    } else {
-      faults.warn(at, "REQUIRED", zh, en);
-    }
   }
 }

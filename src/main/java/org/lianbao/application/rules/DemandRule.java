@@ -22,6 +22,7 @@ final class DemandRule implements Rule {
           "/heat/heatArea", "HEAT_AREA", "大于总建筑面积，请核对", "is above the floor area of the project");
     }
     load(filled, faults);
+    season(filled, faults);
   }
 
   private static void increase(Filled filled, Faults faults) {
@@ -59,5 +60,21 @@ final class DemandRule implements Rule {
             "differs from area times heat index by more than 20 %");
       }
     }
+  }
+
+  /** A heating season (供暖季) goes over one turn of the year. */
+  private static void season(Filled filled, Faults faults) {
+    filled
+        .text("/heat/season")
+        .filter(season -> season.matches("\\d{4}-\\d{4}"))
+        .filter(season -> Integer.parseInt(season.substring(5)) != yearAfter(season))
+        .ifPresent(
+            season ->
+                faults.warn(
+                    "/heat/season", "SEASON", "应为相邻两年，如 2026-2027", "must be two years in a row"));
+  }
+
+  private static int yearAfter(String season) {
+    return Integer.parseInt(season.substring(0, 4)) + 1;
   }
 }

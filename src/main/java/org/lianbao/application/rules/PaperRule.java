@@ -1,11 +1,18 @@
 package org.lianbao.application.rules;
 
 import java.util.Locale;
+import org.lianbao.application.Materials;
 import org.lianbao.application.form.Faults;
 import org.lianbao.application.form.Filled;
 
-/** Attachments: nothing classified, and of a kind partners take. */
+/** Attachments: nothing classified, of a known material, and of a kind partners take. */
 final class PaperRule implements Rule {
+
+  private final Materials materials;
+
+  PaperRule(Materials materials) {
+    this.materials = materials;
+  }
 
   @Override
   public void look(Filled filled, Faults faults) {
@@ -16,6 +23,17 @@ final class PaperRule implements Rule {
             "CLASSIFIED",
             "涉密材料不得经本系统传送，请撤下该附件并按保密规定办理",
             "classified files must not travel here; take this one out");
+      }
+    }
+    for (var at : filled.places("/attachments/*/materialCode")) {
+      var code = filled.text(at);
+      var day = filled.day();
+      if (code.isPresent() && day.isPresent() && !materials.has(code.get(), day.get())) {
+        faults.warn(
+            at,
+            "UNKNOWN_MATERIAL",
+            "不是材料目录中的编码，单位可能认不出，请核对",
+            "is no code of the list of materials; partners may not know it");
       }
     }
     for (var at : filled.places("/attachments/*/fileName")) {

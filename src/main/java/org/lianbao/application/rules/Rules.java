@@ -1,10 +1,12 @@
 package org.lianbao.application.rules;
 
 import java.util.List;
+import org.lianbao.application.Materials;
 import org.lianbao.application.Services;
 import org.lianbao.application.form.Faults;
 import org.lianbao.application.form.Filled;
 import org.lianbao.application.form.Form;
+import org.lianbao.rules.Rulebook;
 
 /** All rules of the form. */
 public final class Rules {
@@ -15,10 +17,14 @@ public final class Rules {
     this.rules = rules;
   }
 
-  /** The rules for forms that may ask for these services. */
-  public static Rules with(Services services) {
+  /**
+   * The rules for forms that may ask for these services and come with these papers; what the notice
+   * leaves to be set is in its rules.
+   */
+  public static Rules with(Services services, Materials materials, Rulebook notice) {
     return new Rules(
         List.of(
+            new EntryRule(),
             new ApplicantRule(),
             new BuilderRule(),
             new ServiceRule(services),
@@ -26,7 +32,8 @@ public final class Rules {
             new DateRule(),
             new DemandRule(),
             new WorksRule(),
-            new PaperRule()));
+            new CommitmentRule(notice),
+            new PaperRule(materials)));
   }
 
   /** Lets each rule look at the form. */

@@ -22,6 +22,7 @@ final class ServiceRule implements Rule {
     var asked = new HashSet<String>();
     for (var at : filled.places("/services/*")) {
       filled.text(at).ifPresent(code -> known(code, at, asked, faults));
+      filled.text(at).flatMap(services::find).ifPresent(it -> offered(it, at, filled, faults));
     }
     for (var service : services.all()) {
       if (asked.contains(service.code())) {
@@ -48,6 +49,16 @@ final class ServiceRule implements Rule {
               .map(service -> service.code() + " " + service.zh())
               .collect(Collectors.joining("，"));
       faults.error(at, "UNKNOWN_SERVICE", "没有此事项，可选：" + all, "no such service, take one of " + all);
+    }
+  }
+
+  private static void offered(Service service, String at, Filled filled, Faults faults) {
+    if (filled.day().filter(day -> !service.inForce(day)).isPresent()) {
+      faults.error(
+          at,
+          "SERVICE_NOT_OFFERED",
+          service.zh() + "在申请之日不在受理范围，请去掉",
+          service.en() + " is not taken on the day of application, leave it out");
     }
   }
 

@@ -19,10 +19,6 @@ final class WorksRule implements Rule {
           "外线影响交通，须补交通组织方案（材料 M14）",
           "works that affect traffic need a traffic plan (material M14)");
     }
-    if (filled.says("/externalWorks/approvalPath", "COMMITMENT")) {
-      paper("M12", "承诺书", "the commitment", filled, faults);
-      paper("M13", "施工方案", "the works plan", filled, faults);
-    }
   }
 
   private static void lines(List<String> items, Filled filled, Faults faults) {
@@ -36,16 +32,6 @@ final class WorksRule implements Rule {
           "LINES_UNEXPECTED",
           "填了外线明细，但是否有外线为“无”，请核对",
           "lines are described though there are none");
-    }
-  }
-
-  private static void paper(String code, String zh, String en, Filled filled, Faults faults) {
-    if (!filled.attached(code)) {
-      faults.error(
-          "/attachments",
-          code + "_MISSING",
-          "告知承诺须附" + zh + "（材料 " + code + "）",
-          "approval by commitment needs " + en + " (material " + code + ")");
     }
   }
 }

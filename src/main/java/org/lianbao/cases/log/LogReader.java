@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Masking;
 import org.lianbao.cases.CaseReader;
@@ -23,12 +24,16 @@ final class LogReader implements CaseReader {
   /** The most lines of any one answer. */
   private static final int MOST = 1000;
 
+  private static final Map<Integer, String> LIGHTS = Map.of(1, "GREEN", 2, "AMBER", 3, "RED");
+
   private final JdbcClient jdbc;
   private final Waiting waiting;
+  private final ClockViews clocks;
 
-  LogReader(JdbcClient jdbc, Waiting waiting) {
+  LogReader(JdbcClient jdbc, Waiting waiting, ClockViews clocks) {
     this.jdbc = jdbc;
     this.waiting = waiting;
+    this.clocks = clocks;
   }
 
   /** A row of a case with its latest form. */
@@ -56,11 +61,20 @@ final class LogReader implements CaseReader {
     return jdbc.sql(
             """
             select case_no, upstream_apply_no, applicant, project, services, stage, status,
-                   opened_at, changed_at
-            from case_file
+                   opened_at, changed_at, light
+            from case_file f
+            left join lateral (
+              select max(case c.state when 'BREACHED' then 3 when 'WARNED' then 2 else 1 end)
+                     as light
+              from case_clock c where c.case_no = f.case_no and c.stopped_at is null
+            ) worst on true
             where (:text::text is null or position(:text::text in search_text) > 0)
               and (:status::text is null or status = :status::text)
               and (:service::text is null or :service::text = any (services))
+              and (:late::boolean is null or :late::boolean = exists (
+                     select 1 from case_clock c
+                     where c.case_no = f.case_no and c.state = 'BREACHED'
+                       and c.stopped_at is null))
             order by changed_at desc, case_no desc
             offset :offset limit :limit
             """)
@@ -68,10 +82,30 @@ final class LogReader implements CaseReader {
             "text", search.text() == null ? null : search.text().strip().toLowerCase(Locale.ROOT))
         .param("status", search.status())
         .param("service", search.service())
+        .param("late", search.late())
         .param("offset", Math.max(0, search.offset()))
         .param("limit", Math.max(1, Math.min(search.limit(), MOST)))
         .query(LogReader::summary)
         .list();
+  }
+
+  @Override
+  public List<RevisionView> revisions(String caseNo) {
+    return Revisions.of(
+        jdbc.sql(
+                """
+                select revision, document, changes, received_at
+                from application_revision where case_no = :caseNo order by revision
+                """)
+            .param("caseNo", caseNo)
+            .query(
+                (row, n) ->
+                    new Revisions.Kept(
+                        row.getInt("revision"),
+                        Json.read(row.getString("document"), JsonNode.class),
+                        Json.read(row.getString("changes"), JsonNode.class),
+                        time(row, "received_at")))
+            .list());
   }
 
   private Optional<Row> row(String caseNo) {
@@ -122,9 +156,10 @@ final class LogReader implements CaseReader {
         Views.stages(file),
         waiting.words(file),
         Masking.of(row.document()).document(),
-        row.warnings(),
+        Warnings.of(row.warnings(), file, Masking.of(row.document())),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
+        clocks.of(file.caseNo()),
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),
@@ -163,6 +198,7 @@ final class LogReader implements CaseReader {
         stage.name(),
         stage.zh(),
         row.getString("status"),
+        LIGHTS.get(row.getInt("light")),
         time(row, "opened_at"),
         time(row, "changed_at"));
   }

@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Application;
+import org.lianbao.application.Changes;
 import org.lianbao.cases.Cases;
-import org.lianbao.cases.Ledger;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
+import org.lianbao.cases.clocks.Timekeeping;
+import org.lianbao.cases.procedure.Amendment;
+import org.lianbao.cases.procedure.CaseEvent;
+import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.Procedure;
 import org.lianbao.cases.procedure.Takers;
@@ -18,7 +24,6 @@ import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.util.function.SingletonSupplier;
 
 /** The door to the case record: takes the case, asks the procedure, writes what it decides. */
 class LoggedCases implements Cases {
@@ -26,24 +31,27 @@ class LoggedCases implements Cases {
   private final CaseTables tables;
   private final OrderRegister register;
   private final CaseNumbers numbers;
-  private final Ledger ledger;
-  private final Owing owing;
+  private final Author author;
+  private final Partners partners;
   private final Procedure procedure;
+  private final Timekeeping time;
   private final Clock clock;
 
   LoggedCases(
       CaseTables tables,
       OrderRegister register,
       CaseNumbers numbers,
-      Ledger ledger,
+      Author author,
       Partners partners,
       Rulebook rules,
+      Timekeeping time,
       Clock clock) {
     this.tables = tables;
     this.register = register;
     this.numbers = numbers;
-    this.ledger = ledger;
-    this.owing = new Owing(partners);
+    this.author = author;
+    this.partners = partners;
+    this.time = time;
     this.procedure =
         new Procedure(
             (role, kind) ->
@@ -59,10 +67,60 @@ class LoggedCases implements Cases {
     var caseNo = numbers.next(now);
     var chapter =
         Chapter.after(CaseFile.blank(), 0, now)
-            .with(procedure.open(caseNo, application, receivedAt));
-    tables.insert(chapter, application, warnings);
-    ledger.owe(owing.of(chapter, () -> application));
+            .with(procedure.open(caseNo, application, receivedAt))
+            .timed(time);
+    author.begin(chapter, application, warnings);
     return caseNo;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int amend(
+      String caseNo, Application application, JsonNode warnings, Instant receivedAt, String source)
+      throws NotPossible {
+    var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
+    var before = tables.application(caseNo);
+    var changes = Changes.between(before.document(), application.document());
+    if (changes.isEmpty()) {
+      return taken.file().revision();
+    }
+    var seen = new Seen(partners, before, application);
+    var amendment = new Amendment(application, receivedAt, source, changes, seen::by);
+    var chapter = begin(taken).with(procedure.amend(taken.file(), amendment)).timed(time);
+    tables.amend(chapter, application, warnings, changes, receivedAt);
+    author.owe(chapter, () -> application, seen::by);
+    author.cancel(chapter);
+    return chapter.file().revision();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<String> withdraw(String caseNo, Withdrawal asked) throws NotPossible {
+    var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
+    var chapter = begin(taken).with(procedure.withdraw(taken.file(), asked));
+    keep(chapter);
+    author.cancel(chapter);
+    return chapter.entries().stream()
+        .map(Entry::event)
+        .flatMap(it -> it instanceof Withdrawn withdrawn ? withdrawn.services().stream() : null)
+        .toList();
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<String> correct(String caseNo, Correction answer) throws NotPossible {
+    var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
+    var chapter = begin(taken).with(procedure.correct(taken.file(), answer));
+    keep(chapter);
+    return chapter.entries().stream()
+        .map(Entry::event)
+        .filter(event -> event.type() == EventType.CORRECTION_COMPLETED)
+        .map(CaseEvent::orderNo)
+        .toList();
+  }
+
+  private Chapter begin(CaseTables.Taken taken) {
+    return Chapter.after(taken.file(), taken.lastSeq(), clock.now());
   }
 
   @Override
@@ -77,19 +135,18 @@ class LoggedCases implements Cases {
   @Transactional(propagation = Propagation.MANDATORY)
   public void tell(String caseNo, List<Told> tidings) {
     var taken = tables.take(caseNo).orElseThrow(() -> unknown(caseNo));
-    var chapter = Chapter.after(taken.file(), taken.lastSeq(), clock.now());
+    var chapter = begin(taken);
     for (var told : tidings) {
       chapter = chapter.with(procedure.decide(chapter.file(), told));
     }
+    keep(chapter);
+  }
+
+  private void keep(Chapter chapter) {
     if (chapter.entries().isEmpty()) {
       return;
     }
-    tables.append(chapter);
-    var form = SingletonSupplier.of(() -> tables.application(caseNo));
-    var owed = owing.of(chapter, form);
-    if (!owed.isEmpty()) {
-      ledger.owe(owed);
-    }
+    author.goOn(chapter.timed(time));
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.lianbao.cases.log;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lianbao.application.Application;
 import org.lianbao.application.ApprovalItems;
+import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Role;
@@ -35,12 +37,29 @@ final class Owing {
    * @param form the form as it stands; asked for only where an order carries it
    */
   List<OwedOrder> of(Chapter chapter, Supplier<Application> form) {
+    return of(chapter, form, partner -> List.of());
+  }
+
+  /**
+   * Everything that a chapter with a changed form owes.
+   *
+   * @param changes what changed in what a partner sees, by its slug
+   */
+  List<OwedOrder> of(
+      Chapter chapter, Supplier<Application> form, Function<String, List<Change>> changes) {
     var owed = new ArrayList<OwedOrder>();
     for (var entry : chapter.entries()) {
       var place = 0;
       for (var order : entry.owed()) {
         if (!order.byHand()) {
-          owed.add(order(chapter.file(), order, form.get()).after(entry.seq(), place++));
+          var paper = order(chapter.file(), order, form.get());
+          if (order.kind().equals(OrderKind.AMEND)) {
+            paper
+                .content()
+                .withObject("/details")
+                .set("changes", Json.mapper().valueToTree(changes.apply(order.partner())));
+          }
+          owed.add(paper.after(entry.seq(), place++));
         }
       }
     }
@@ -67,10 +86,21 @@ final class Owing {
       ITEMS.find(order.item()).ifPresent(item -> content.set("item", named(item)));
     }
     if (order.details() != null) {
-      content.set("details", order.details());
+      content.set("details", order.details().deepCopy());
     }
-    content.set("application", application.document());
+    file.orders().values().stream()
+        .filter(it -> it.connects() && it.role().equals(order.role()))
+        .filter(it -> !it.orderNo().equals(order.orderNo()))
+        .findFirst()
+        .ifPresent(it -> content.put("concerns", it.orderNo()));
+    NoticeWords.of(order, application).ifPresent(words -> content.put("words", words));
+    content.set("application", given(order.role(), application));
     return paper;
+  }
+
+  /** The form as this role is given it, before the allow-list of its partner. */
+  static JsonNode given(String role, Application form) {
+    return Role.service(role) == null ? form.document() : form.forCompanies();
   }
 
   private static JsonNode named(ApprovalItems.Item item) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseFile;
-import org.lianbao.cases.procedure.Milestone;
 import org.lianbao.cases.procedure.OrderFile;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
@@ -37,7 +36,7 @@ final class Waiting {
       words.add(calls.of(call));
     }
     for (var order : file.orders().values()) {
-      if (!order.settled() && !order.byHand()) {
+      if (file.awaits(order) && !order.byHand()) {
         words.add(words(order, file.intent()));
       }
     }
@@ -48,11 +47,11 @@ final class Waiting {
     var partner = partners.find(order.partner());
     var zh = partner.map(Partner::nameZh).orElse(order.partner());
     var en = partner.map(Partner::name).orElse(order.partner());
-    if (open(order, EventType.CORRECTION_REQUESTED, EventType.CORRECTION_COMPLETED)) {
+    if (order.correctionOpen()) {
       return "等待 申请人 按 %s 的告知补正 / waiting for the applicant to correct what %s asked for"
           .formatted(zh, en);
     }
-    if (open(order, EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED)) {
+    if (order.since(EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED)) {
       return "等待 %s 特别程序结束 / waiting for %s to resume".formatted(zh, en);
     }
     if (order.state().equals("OWED")) {
@@ -79,12 +78,5 @@ final class Waiting {
         .filter(
             it -> !NOT_YET.contains(Objects.toString(it.outcome(), "").toUpperCase(Locale.ROOT)))
         .isPresent();
-  }
-
-  /** Whether something began and has not ended since. */
-  private static boolean open(OrderFile order, EventType begun, EventType ended) {
-    var begin = order.milestone(begun).map(Milestone::occurredAt);
-    var end = order.milestone(ended).map(Milestone::occurredAt);
-    return begin.isPresent() && (end.isEmpty() || end.get().isBefore(begin.get()));
   }
 }

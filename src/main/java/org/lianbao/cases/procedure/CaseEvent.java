@@ -51,8 +51,48 @@ public sealed interface CaseEvent {
               request,
               null,
               new TreeMap<>(),
-              new TreeSet<>())
+              new TreeSet<>(),
+              null)
           .owing(owed);
+    }
+  }
+
+  /**
+   * The form was replaced by a changed one, or an intent became a formal application, and what that
+   * owes.
+   *
+   * @param revision number of the new form
+   * @param changed pointers of the fields that changed; their values are in the forms alone
+   * @param source who sent it
+   */
+  record Amended(
+      EventType type,
+      Instant occurredAt,
+      int revision,
+      Request request,
+      List<Owed> owed,
+      List<String> changed,
+      String source)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.amended(revision, request).owing(owed);
+    }
+  }
+
+  /** Services are no longer asked for; the orders that end by it are told one by one. */
+  record Withdrawn(Instant occurredAt, List<String> services, String reason, String source)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.APPLICATION_WITHDRAWN;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.without(services);
     }
   }
 
@@ -96,7 +136,7 @@ public sealed interface CaseEvent {
     }
 
     OrderFile file() {
-      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of());
+      return new OrderFile(orderNo, partner, role, kind, item, null, Map.of(), Map.of(), null);
     }
   }
 
@@ -139,7 +179,7 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** The case reached a later stage. The file knows it already from the milestones. */
+  /** The case is in another stage. The file knows it already from the milestones. */
   record StageChanged(Instant occurredAt, Stage from, Stage to) implements CaseEvent {
 
     @Override
@@ -164,6 +204,62 @@ public sealed interface CaseEvent {
     @Override
     public CaseFile applyTo(CaseFile before) {
       return before;
+    }
+  }
+
+  /**
+   * A limit warned, was exceeded, turned out to have been met, or was reckoned again.
+   *
+   * @param clock which limit of the case
+   * @param rule its rule, such as {@code SLA-01}
+   * @param dueAt when it ends, or ended
+   * @param state what it is with that
+   * @param calendar editions of the calendar it rests on
+   * @param was what it was before, where it was reckoned again; else {@code null}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record LimitTold(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      String clock,
+      String rule,
+      Instant dueAt,
+      String state,
+      String calendar,
+      Was was)
+      implements CaseEvent {
+
+    /** An end that no longer holds, and the editions of the calendar it rested on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Was(Instant dueAt, String calendar) {}
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.timed(before.timing().with(this));
+    }
+  }
+
+  /**
+   * A report gives a time that cannot be or should not be: ahead of the hub's, or before the order
+   * had reached its partner.
+   *
+   * @param report what was reported
+   * @param said the time it gave
+   * @param taken the time the hub goes by
+   */
+  record TimeDoubted(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      EventType report,
+      Instant said,
+      Instant taken)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.timed(before.timing().with(this));
     }
   }
 }

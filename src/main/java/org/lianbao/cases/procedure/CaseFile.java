@@ -3,12 +3,16 @@ package org.lianbao.cases.procedure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
@@ -24,6 +28,7 @@ import org.lianbao.cases.procedure.OrderFile.End;
  * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
  * @param heard fingerprints of every report told so far
+ * @param timing what the hub told of limits, and times it does not go by
  */
 public record CaseFile(
     String caseNo,
@@ -34,18 +39,28 @@ public record CaseFile(
     Request request,
     OrderFile own,
     SortedMap<String, OrderFile> orders,
-    SortedSet<String> heard) {
+    SortedSet<String> heard,
+    Timing timing) {
+
+  /**
+   * What stands where a service has two orders: connected, else open, else refused, else closed.
+   */
+  private static final Function<OrderFile, Integer> HOW_FAR =
+      order ->
+          List.of(End.CANCELLED, End.CLOSED, End.REFUSED, End.OPEN, End.READY, End.DONE)
+              .indexOf(order.end());
 
   public CaseFile {
     own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
+    timing = timing == null ? Timing.NONE : timing;
   }
 
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "", "", "", 0, Instant.EPOCH, Request.NONE, null, new TreeMap<>(), new TreeSet<>());
+        "", "", "", 0, Instant.EPOCH, Request.NONE, null, new TreeMap<>(), new TreeSet<>(), null);
   }
 
   /** The file after all these events. */
@@ -78,6 +93,13 @@ public record CaseFile(
     return request.services();
   }
 
+  /**
+   * Every service an order was ever made out for, withdrawn or not, in the order of the numbers.
+   */
+  public List<String> everAskedFor() {
+    return connections().map(OrderFile::service).distinct().toList();
+  }
+
   /** Whether works outside the premises are needed or may be (YES, UNKNOWN). */
   public boolean externalLine() {
     return !"NO".equals(request.externalLine());
@@ -92,7 +114,15 @@ public record CaseFile(
    * The orders no system takes: the window arranges them by hand and records what becomes of them.
    */
   public List<OrderFile> calls() {
-    return orders.values().stream().filter(order -> order.byHand() && !order.settled()).toList();
+    return orders.values().stream().filter(order -> order.byHand() && awaits(order)).toList();
+  }
+
+  /**
+   * Whether anything is still expected of the order. Nothing is of an intent that became a formal
+   * application: the orders of that follow it.
+   */
+  public boolean awaits(OrderFile order) {
+    return !order.settled() && (intent() || !order.kind().equals(OrderKind.INTENT));
   }
 
   /**
@@ -124,9 +154,13 @@ public record CaseFile(
    * through as well; with nothing left to connect there is nothing to wait for. A connection counts
    * without a report of its acceptance, since nothing is connected without one, and a failed
    * acceptance told late takes no connection back.
+   *
+   * <p>What is connected outweighs a refusal and a closing, whichever is told first; only a
+   * cancelling takes it back. So a case that ended REFUSED or WITHDRAWN and is then told of a
+   * connection ends DONE or PARTIALLY_DONE, or is open again until its departments are through.
    */
   public Optional<String> outcome() {
-    if (services().isEmpty() || !each(order -> false)) {
+    if (connections().findAny().isEmpty() || !each(order -> false)) {
       return Optional.empty();
     }
     var ends = connections().map(OrderFile::end).toList();
@@ -153,33 +187,76 @@ public record CaseFile(
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
     if (caseNo.equals(order.orderNo())) {
-      return with(request, order, orders, known);
+      return with(request, order, orders, known, timing);
     }
     var changed = new TreeMap<>(orders);
     changed.put(order.orderNo(), order);
-    return with(request, own, changed, known);
+    return with(request, own, changed, known, timing);
+  }
+
+  /** The file with this request in force; an older one than it has changes nothing. */
+  CaseFile amended(int newRevision, Request asked) {
+    return newRevision <= revision
+        ? this
+        : new CaseFile(
+            caseNo,
+            upstreamApplyNo,
+            rules,
+            newRevision,
+            openedAt,
+            asked,
+            own,
+            orders,
+            heard,
+            timing);
+  }
+
+  /** The file of a case that no longer asks for these services. */
+  CaseFile without(List<String> services) {
+    return with(request.without(services), own, orders, heard, timing);
   }
 
   /** The file with these orders beside those it has. */
   CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(request, own, all, heard);
+    return with(request, own, all, heard, timing);
+  }
+
+  /** The file with this said of its time. */
+  CaseFile timed(Timing other) {
+    return with(request, own, orders, heard, other);
   }
 
   private CaseFile with(
       Request request,
       OrderFile own,
       SortedMap<String, OrderFile> orders,
-      SortedSet<String> heard) {
+      SortedSet<String> heard,
+      Timing timing) {
     return new CaseFile(
-        caseNo, upstreamApplyNo, rules, revision, openedAt, request, own, orders, heard);
+        caseNo, upstreamApplyNo, rules, revision, openedAt, request, own, orders, heard, timing);
   }
 
-  /** The orders that connect a service or, of an intent, register that it is wanted. */
+  /**
+   * The orders that connect a service or, of an intent, register that it is wanted. Where a service
+   * was withdrawn and asked for again, the order that got furthest stands for it.
+   */
   Stream<OrderFile> connections() {
     var kind = intent() ? OrderKind.INTENT : OrderKind.CONNECT;
-    return orders.values().stream().filter(order -> order.kind().equals(kind));
+    var standing = new LinkedHashMap<String, OrderFile>();
+    orders.values().stream()
+        .filter(order -> order.kind().equals(kind))
+        .forEach(
+            order ->
+                standing.merge(
+                    order.role(), order, BinaryOperator.maxBy(Comparator.comparing(HOW_FAR))));
+    return standing.values().stream();
+  }
+
+  /** The order that stands for this service, if it was ever asked for. */
+  Optional<OrderFile> connection(String service) {
+    return connections().filter(order -> order.service().equals(service)).findFirst();
   }
 
   /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
@@ -195,7 +272,7 @@ public record CaseFile(
   }
 
   private boolean each(Predicate<OrderFile> reached) {
-    return connections().count() == services().size()
+    return services().stream().allMatch(service -> connection(service).isPresent())
         && connections().allMatch(reached.or(OrderFile::settled));
   }
 

@@ -47,6 +47,25 @@ final class Due {
     return owed.isEmpty() ? List.of() : List.of(new CaseEvent.OrdersOwed(at, owed));
   }
 
+  /**
+   * Tells whoever has this order something about it. The number is the order's own with an ending;
+   * where its partner's system does not take the kind, the window tells it by hand.
+   */
+  void about(OrderFile order, String kind, String ending, JsonNode details) {
+    var taken =
+        takers
+            .taking(order.role(), kind)
+            .filter(taker -> taker.partner().equals(order.partner()))
+            .isPresent();
+    var number =
+        taken || order.byHand()
+            ? order.orderNo() + ending
+            : caseNo + "-CK" + order.orderNo().substring(caseNo.length()) + ending;
+    var partner = taken ? order.partner() : Role.WINDOW;
+    orders.put(
+        number, new CaseEvent.Owed(number, partner, order.role(), kind, order.item(), details));
+  }
+
   /** Asks a role for something; the ending tells several such orders of one partner apart. */
   void add(String role, String kind, String ending) {
     add(role, kind, ending, null, null);

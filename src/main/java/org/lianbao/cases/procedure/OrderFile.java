@@ -23,6 +23,8 @@ import org.lianbao.cases.Role;
  * @param partnerRef the partner's own number and when it was told; {@code null} until then
  * @param reported for each milestone the report that stands
  * @param turns of what may happen again, such as a pause, every report by time; the latest hundred
+ * @param withdrawn the closing that came of the applicant's withdrawal or amendment, {@code null}
+ *     where none did; it is kept even where another closing stands
  */
 public record OrderFile(
     String orderNo,
@@ -32,7 +34,8 @@ public record OrderFile(
     String item,
     Reference partnerRef,
     Map<EventType, Milestone> reported,
-    Map<EventType, List<Milestone>> turns) {
+    Map<EventType, List<Milestone>> turns,
+    Milestone withdrawn) {
 
   private static final int MOST_TURNS = 100;
 
@@ -44,7 +47,7 @@ public record OrderFile(
   /** What is told of a case as a whole, before anything is. */
   static OrderFile ofCase(String caseNo) {
     return new OrderFile(
-        caseNo, Role.WINDOW, Role.WINDOW, OrderKind.CASE, null, null, Map.of(), Map.of());
+        caseNo, Role.WINDOW, Role.WINDOW, OrderKind.CASE, null, null, Map.of(), Map.of(), null);
   }
 
   /** The partner's own number for the order. */
@@ -87,6 +90,29 @@ public record OrderFile(
   /** Whether no system takes it, and the window arranges it. */
   public boolean byHand() {
     return partner.equals(Role.WINDOW);
+  }
+
+  /** Whether its partner has it, as far as is known: it was delivered, or something came of it. */
+  boolean reached() {
+    return reported.keySet().stream().anyMatch(type -> type != EventType.ORDER_CLOSED);
+  }
+
+  /** Whether the applicant withdrew it before its partner had it, as far as is known. */
+  public boolean withdrawnUnsent() {
+    return !reached()
+        && milestone(EventType.ORDER_CLOSED).filter(Milestone::byApplicant).isPresent();
+  }
+
+  /** Whether a correction was asked for (补正) and not answered since. */
+  public boolean correctionOpen() {
+    return !settled() && since(EventType.CORRECTION_REQUESTED, EventType.CORRECTION_COMPLETED);
+  }
+
+  /** Whether something began and has not ended since. */
+  public boolean since(EventType begun, EventType ended) {
+    var begin = milestone(begun).map(Milestone::occurredAt);
+    var end = milestone(ended).map(Milestone::occurredAt);
+    return begin.isPresent() && (end.isEmpty() || end.get().isBefore(begin.get()));
   }
 
   /** Every report of something that may happen again, by time. */
@@ -159,7 +185,17 @@ public record OrderFile(
     grown.putAll(reported);
     grown.merge(type, told, (one, other) -> Standing.stronger(type, one, other));
     return new OrderFile(
-        orderNo, partner, role, kind, item, referenceWith(told), grown, turnsWith(type, told));
+        orderNo,
+        partner,
+        role,
+        kind,
+        item,
+        referenceWith(told),
+        grown,
+        turnsWith(type, told),
+        withdrawn == null && type == EventType.ORDER_CLOSED && told.byApplicant()
+            ? told
+            : withdrawn);
   }
 
   private Map<EventType, List<Milestone>> turnsWith(EventType type, Milestone told) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.lianbao.application.Application;
+import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
 import org.lianbao.rules.Rulebook;
 
@@ -24,7 +26,7 @@ public final class Procedure {
   public Procedure(Takers takers, Rulebook rules) {
     this.takers = takers;
     this.rules = rules;
-    this.parts = List.of(new JointAcceptance(takers));
+    this.parts = List.of(new JointAcceptance(takers), new WithdrawOrders(takers));
   }
 
   /** Opens a case and decides what it owes to whom. */
@@ -39,6 +41,39 @@ public final class Procedure {
             rules.on(request.appliedOn()).edition(),
             request,
             Due.of(caseNo, request, takers)));
+  }
+
+  /**
+   * What a changed form means for this case.
+   *
+   * @throws NotPossible where the state of the case forbids it
+   */
+  public List<CaseEvent> amend(CaseFile now, Amendment amendment) throws NotPossible {
+    return follow(now, amendment.at(), new Amending(takers).decide(now, amendment));
+  }
+
+  /**
+   * What a withdrawal means for this case.
+   *
+   * @throws NotPossible where the state of the case forbids it
+   */
+  public List<CaseEvent> withdraw(CaseFile now, Cases.Withdrawal asked) throws NotPossible {
+    return follow(now, asked.at(), new Withdrawing(takers).decide(now, asked));
+  }
+
+  /**
+   * What an answer to corrections means for this case.
+   *
+   * @throws NotPossible where nothing is to be answered
+   */
+  public List<CaseEvent> correct(CaseFile now, Cases.Correction answer) throws NotPossible {
+    return follow(now, answer.at(), new Correcting(takers).decide(now, answer));
+  }
+
+  private List<CaseEvent> follow(CaseFile now, Instant at, List<CaseEvent> events) {
+    return events.isEmpty()
+        ? events
+        : withConsequences(now, now.after(events), Facts.normal(at), new ArrayList<>(events));
   }
 
   /**
@@ -69,7 +104,7 @@ public final class Procedure {
       events.addAll(more);
       after = after.after(more);
     }
-    if (after.stage().compareTo(before.stage()) > 0) {
+    if (after.stage() != before.stage()) {
       events.add(new CaseEvent.StageChanged(at, before.stage(), after.stage()));
     }
     if (!after.outcome().equals(before.outcome())) {

@@ -77,6 +77,40 @@ public record Request(
     return kept;
   }
 
+  /** This request as one that follows another: what rules it falls under stays (S61). */
+  Request after(Request earlier) {
+    return with(services, works, earlier.appliedOn());
+  }
+
+  /** This request without these services and the works for them. */
+  Request without(List<String> withdrawn) {
+    var left = JsonNodeFactory.instance.arrayNode();
+    works.forEach(
+        item -> {
+          if (!withdrawn.contains(item.path("service").asText())) {
+            left.add(item);
+          }
+        });
+    return with(
+        services.stream().filter(service -> !withdrawn.contains(service)).toList(),
+        left,
+        appliedOn);
+  }
+
+  private Request with(List<String> asked, JsonNode described, LocalDate day) {
+    return new Request(
+        applyType,
+        asked,
+        externalLine,
+        acceptanceMode,
+        approvalPath,
+        unifiedBill,
+        day,
+        plannedStart,
+        holder,
+        described);
+  }
+
   boolean intent() {
     return "INTENT".equals(applyType);
   }

@@ -3,9 +3,10 @@ package org.lianbao.cases.procedure;
 import java.util.List;
 
 /**
- * The stages (环节) a case passes, in order; a case never goes back to an earlier one, unless what
- * had ended with nothing connected turns out to be connected after all and departments are still at
- * it.
+ * The stages (环节) a case passes, in order. No report takes a case back to an earlier one, but for
+ * one: that something is connected after all in a case that had ended with nothing connected, while
+ * departments are still at it. An amendment may, since it can ask for more. Either way it is told
+ * as a change of stage.
  */
 public enum Stage {
   INTAKE("申请受理", "Intake"),

@@ -31,6 +31,7 @@ final class Standing {
           EventType.CONNECTION_BOOKED,
           EventType.MEETING_ANNOUNCED,
           EventType.ACCEPTANCE_CHOSEN,
+          EventType.WARNING_OVERRIDDEN,
           EventType.NOTE_ADDED);
 
   /** Once given, these stand; a contradiction told later is kept in the log alone. */

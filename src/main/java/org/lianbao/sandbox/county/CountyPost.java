@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.lianbao.shared.Json;
 
-/** Posts an application to the hub the way the county system does. */
+/**
+ * Hands applications, and what is asked of their cases, to the hub the way the county system does.
+ */
 public final class CountyPost implements ApplicationPost {
 
   private static final String PATH = "/api/v1/applications";
 
+  private final String hub;
   private final URI target;
   private final CountySignature signature;
   private final HttpClient http =
@@ -26,8 +29,8 @@ public final class CountyPost implements ApplicationPost {
 
   public CountyPost(URI hub, CountySignature signature) {
     var text = hub.toString();
-    this.target =
-        URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + PATH);
+    this.hub = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.target = URI.create(this.hub + PATH);
     this.signature = signature;
   }
 
@@ -54,8 +57,22 @@ public final class CountyPost implements ApplicationPost {
     return target.toString();
   }
 
-  /** The headers of one post of this document, signature and content type. */
+  /** Where a case is asked for a withdrawal (撤回). */
+  public URI withdrawal(String caseNo) {
+    return URI.create(hub + "/api/v1/cases/" + caseNo + "/withdrawal");
+  }
+
+  /** Where corrections (补正) of a case are answered. */
+  public URI corrections(String caseNo) {
+    return URI.create(hub + "/api/v1/cases/" + caseNo + "/corrections");
+  }
+
+  /** The headers of one application, signature and content type. */
   public Map<String, String> headers(byte[] document) {
+    return headers(target, document);
+  }
+
+  private Map<String, String> headers(URI target, byte[] document) {
     var headers =
         signature.headers(
             "POST",
@@ -68,17 +85,26 @@ public final class CountyPost implements ApplicationPost {
   }
 
   /**
-   * Signs and posts once.
+   * Signs and posts an application once; a changed one amends its case.
    *
    * @throws IOException if the hub cannot be reached or does not answer within 30 s
    */
   @Override
   public Answer post(byte[] document) throws IOException, InterruptedException {
+    return post(target, document);
+  }
+
+  /**
+   * Signs and posts once to {@link #withdrawal} or {@link #corrections}.
+   *
+   * @throws IOException if the hub cannot be reached or does not answer within 30 s
+   */
+  public Answer post(URI target, byte[] document) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(target)
             .timeout(Duration.ofSeconds(30))
             .POST(HttpRequest.BodyPublishers.ofByteArray(document));
-    headers(document).forEach(request::header);
+    headers(target, document).forEach(request::header);
     var answer =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     return new Answer(answer.statusCode(), answer.body());

@@ -14,6 +14,7 @@ import java.util.List;
  * @param conflicting whether it ever came with another content
  * @param steps when each step so far happened, in the order of the utility's own steps
  * @param told how many of those steps the hub has acknowledged, or been able to see
+ * @param closed whether it was withdrawn, so that nothing more is done or told
  */
 public record Order(
     String orderNo,
@@ -23,7 +24,8 @@ public record Order(
     int received,
     boolean conflicting,
     List<Instant> steps,
-    int told) {
+    int told,
+    boolean closed) {
 
   public Order {
     steps = List.copyOf(steps);
@@ -31,22 +33,29 @@ public record Order(
 
   /** Whether a step has happened that the hub has not heard of. */
   public boolean owesNews() {
-    return told < steps.size();
+    return !closed && told < steps.size();
   }
 
   Order again(String otherDigest) {
     var differs = conflicting || !digest.equals(otherDigest);
-    return new Order(orderNo, reference, digest, acceptedAt, received + 1, differs, steps, told);
+    return new Order(
+        orderNo, reference, digest, acceptedAt, received + 1, differs, steps, told, closed);
   }
 
   Order step(Instant at) {
     var longer = new ArrayList<>(steps);
     longer.add(at);
-    return new Order(orderNo, reference, digest, acceptedAt, received, conflicting, longer, told);
+    return new Order(
+        orderNo, reference, digest, acceptedAt, received, conflicting, longer, told, closed);
   }
 
   Order heard() {
     return new Order(
-        orderNo, reference, digest, acceptedAt, received, conflicting, steps, told + 1);
+        orderNo, reference, digest, acceptedAt, received, conflicting, steps, told + 1, closed);
+  }
+
+  Order close() {
+    return new Order(
+        orderNo, reference, digest, acceptedAt, received, conflicting, steps, told, true);
   }
 }

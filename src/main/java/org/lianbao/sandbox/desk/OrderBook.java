@@ -57,6 +57,13 @@ public final class OrderBook {
     return record(new Fact("told", orderNo, null, null, at));
   }
 
+  /** Writes down that nobody works on the order any more; unknown orders are left alone. */
+  public synchronized void close(String orderNo, Instant at) {
+    if (orders.containsKey(orderNo)) {
+      record(new Fact("closed", orderNo, null, null, at));
+    }
+  }
+
   /** The order by the hub's number. */
   public synchronized Optional<Order> find(String orderNo) {
     return Optional.ofNullable(orders.get(orderNo));
@@ -74,7 +81,7 @@ public final class OrderBook {
 
   /** Whether every step happened and the hub has heard of each. */
   public boolean isFinished(Order order) {
-    return order.told() >= names.size();
+    return order.closed() || order.told() >= names.size();
   }
 
   /** The steps of this utility. */
@@ -95,7 +102,9 @@ public final class OrderBook {
         order.received(),
         order.conflicting(),
         step,
-        isFinished(order));
+        isFinished(order),
+        order.told(),
+        order.acceptedAt());
   }
 
   private Order record(Fact fact) {
@@ -105,7 +114,7 @@ public final class OrderBook {
 
   private void replay(JsonNode line) {
     switch (line.path("what").asText()) {
-      case "order", "again", "step", "told" -> {
+      case "order", "again", "step", "told", "closed" -> {
         var at = Instant.parse(line.path("at").asText());
         var reference = line.path("reference").asText();
         apply(
@@ -133,10 +142,11 @@ public final class OrderBook {
               case "order" -> {
                 byReference.put(fact.reference, orderNo);
                 yield new Order(
-                    orderNo, fact.reference, fact.digest, fact.at, 1, false, List.of(), 0);
+                    orderNo, fact.reference, fact.digest, fact.at, 1, false, List.of(), 0, false);
               }
               case "again" -> order.again(fact.digest);
               case "step" -> order.step(fact.at);
+              case "closed" -> order.close();
               default -> order.heard();
             });
   }

@@ -75,7 +75,11 @@ public final class Progress {
       pacer.again(failures, () -> advance(orderNo, failures + 1));
       return;
     }
-    var order = taken(book.find(orderNo).orElseThrow());
+    var found = book.find(orderNo).orElseThrow();
+    if (book.isFinished(found)) {
+      return;
+    }
+    var order = taken(found);
     try {
       tell(order);
     } catch (InterruptedException e) {

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
@@ -54,6 +54,7 @@ public final class GasCompany implements Simulator {
   private final Progress progress;
   private final GasPapers papers = new GasPapers();
   private final Received received = new Received();
+  private final Notices notices;
   private final BrokerLink link;
   private Faults faults = Faults.none();
 
@@ -62,6 +63,7 @@ public final class GasCompany implements Simulator {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "gas");
     this.book = new OrderBook(journal, new Numbering("RQ"), GasStatus.STEPS);
+    this.notices = new Notices(journal);
     this.pacer = new Pacer("gas", pace, 4);
     this.link =
         new BrokerLink(
@@ -79,7 +81,7 @@ public final class GasCompany implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override
@@ -94,6 +96,7 @@ public final class GasCompany implements Simulator {
   public void start(WebDoor door) {
     door.open(
         "/admin/gas/broker", request -> Reply.json(200, Map.of("connected", link.isConnected())));
+    door.open("/admin/gas/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/gas/files", request -> Reply.json(200, papers.view()));
     link.start();
     progress.resume();
@@ -127,6 +130,12 @@ public final class GasCompany implements Simulator {
       LOG.warn("gas: ignored a message of {} characters", body.length());
       return;
     }
+    if (GasNotice.TYPE.equals(properties.get("msg_type"))) {
+      GasNotice.read(body, properties, agreed.text("secret"))
+          .ifPresentOrElse(
+              this::keep, () -> LOG.warn("gas: ignored a notice with faults or a wrong sign"));
+      return;
+    }
     var application = GasApplication.read(body, properties, agreed.text("secret"));
     if (application.faults().isEmpty() && !papers.fetch(application)) {
       application = application.withFault("files");
@@ -141,6 +150,14 @@ public final class GasCompany implements Simulator {
       }
     } else {
       refuse(application);
+    }
+  }
+
+  private void keep(GasNotice notice) {
+    notices.take(
+        notice.noticeNo(), notice.installNo(), notice.type(), notice.content(), clock.now());
+    if (notice.type().equals(GasNotice.WITHDRAWN)) {
+      book.close(notice.installNo(), clock.now());
     }
   }
 

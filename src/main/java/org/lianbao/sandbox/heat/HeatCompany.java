@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
@@ -41,6 +42,7 @@ public final class HeatCompany implements Simulator {
   private final HeatBatches batches;
   private final Pacer pacer;
   private final Received received = new Received();
+  private final Notices notices;
   private final HeatSftp sftp;
   private Faults faults = Faults.none();
 
@@ -50,7 +52,8 @@ public final class HeatCompany implements Simulator {
     var root = Files.createDirectories(directory.resolve("heat-sftp")).toRealPath();
     this.journal = Journal.open(directory, "heat");
     this.book = new OrderBook(journal, new Numbering("RL"), HeatBatches.STEPS);
-    this.inbox = new HeatInbox(root, book, received, clock);
+    this.notices = new Notices(journal);
+    this.inbox = new HeatInbox(root, book, notices, received, clock);
     this.batches = new HeatBatches(root, book, journal, clock);
     this.pacer = new Pacer("heat", pace, 1);
     this.sftp = new HeatSftp(port, agreed, root);
@@ -77,6 +80,7 @@ public final class HeatCompany implements Simulator {
   @Override
   public void start(WebDoor door) {
     door.open("/admin/heat/rejects", this::rejects);
+    door.open("/admin/heat/notices", request -> Reply.json(200, notices.view()));
     scan();
     pacer.next(this::batch);
   }
@@ -134,6 +138,10 @@ public final class HeatCompany implements Simulator {
   }
 
   private void finish(HeatBatches.Half half) {
+    if (faults.has(FaultKind.HALF_FILE)) {
+      pacer.after(shorter(Duration.ofMillis(200)), () -> finish(half));
+      return;
+    }
     try {
       batches.finish(half);
     } catch (IOException | RuntimeException e) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.Received;
 import org.lianbao.sandbox.fault.FaultKind;
@@ -39,16 +40,19 @@ final class HeatInbox {
   private final Path done;
   private final Path out;
   private final OrderBook book;
+  private final Notices notices;
   private final Received received;
   private final Clock clock;
   private final Set<String> seenRejects = new HashSet<>();
   private Faults faults = Faults.none();
 
-  HeatInbox(Path root, OrderBook book, Received received, Clock clock) throws IOException {
+  HeatInbox(Path root, OrderBook book, Notices notices, Received received, Clock clock)
+      throws IOException {
     this.in = Files.createDirectories(root.resolve("in"));
     this.done = Files.createDirectories(in.resolve("done"));
     this.out = Files.createDirectories(root.resolve("out"));
     this.book = book;
+    this.notices = notices;
     this.received = received;
     this.clock = clock;
   }
@@ -61,7 +65,12 @@ final class HeatInbox {
   void scan() throws IOException {
     for (var csv : list("RLBZ_SQ_")) {
       if (Files.exists(HeatFile.ok(csv))) {
-        take(csv);
+        take(csv, HeatRow.HEADER, this::takeRow);
+      }
+    }
+    for (var csv : list("RLBZ_TZ_")) {
+      if (Files.exists(HeatFile.ok(csv))) {
+        take(csv, HeatNotice.HEADER, this::takeNotice);
       }
     }
     for (var csv : list("RLBZ_ERR_")) {
@@ -99,7 +108,12 @@ final class HeatInbox {
     return reject;
   }
 
-  private void take(Path csv) throws IOException {
+  /** Takes one row of a file; faults go to the list of those that are answered. */
+  private interface RowTaker {
+    void take(CSVRecord row, int line, byte[] file, List<List<String>> errors);
+  }
+
+  private void take(Path csv, List<String> header, RowTaker rows) throws IOException {
     var errors = new ArrayList<List<String>>();
     try {
       var seal = HeatFile.Seal.read(HeatFile.ok(csv));
@@ -110,12 +124,12 @@ final class HeatInbox {
         throw new HeatFile.Unreadable(".ok 应为 rows=N,sm3=64 位十六进制");
       }
       var records = HeatFile.read(csv, seal);
-      if (records.isEmpty() || !records.get(0).toList().equals(HeatRow.HEADER)) {
+      if (records.isEmpty() || !records.get(0).toList().equals(header)) {
         throw new HeatFile.Unreadable("表头不符");
       }
       var file = Files.readAllBytes(csv);
       for (int i = 1; i < records.size(); i++) {
-        takeRow(records.get(i), i + 1, file, errors);
+        rows.take(records.get(i), i + 1, file, errors);
       }
     } catch (HeatFile.Unreadable e) {
       errors.add(List.of("", "0", e.getMessage()));
@@ -140,6 +154,19 @@ final class HeatInbox {
     var digest = Digest.sm3(String.join("\u0000", row.toList()));
     received.keep(HeatRow.orderNo(row), file);
     book.take(HeatRow.orderNo(row), digest, clock.now());
+  }
+
+  private void takeNotice(CSVRecord row, int line, byte[] file, List<List<String>> errors) {
+    var fault = HeatNotice.fault(row);
+    if (fault.isPresent()) {
+      errors.add(List.of(HeatRow.orderNo(row), Integer.toString(line), fault.get()));
+      return;
+    }
+    var concerns = row.get(1).strip();
+    notices.take(HeatRow.orderNo(row), concerns, row.get(2), row.get(5), clock.now());
+    if (row.get(2).equals(HeatNotice.WITHDRAWN)) {
+      book.close(concerns, clock.now());
+    }
   }
 
   private void answer(Path csv, List<List<String>> errors) throws IOException {

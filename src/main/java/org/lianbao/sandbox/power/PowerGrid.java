@@ -9,11 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
@@ -34,6 +34,7 @@ import org.lianbao.sandbox.web.WebDoor;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** The power grid's system: SOAP applications in, SOAP callbacks out until each is acknowledged. */
@@ -55,6 +56,7 @@ public final class PowerGrid implements Simulator {
   private final Progress progress;
   private final PowerPapers papers = new PowerPapers();
   private final Received received = new Received();
+  private final Notices notices;
   private Faults faults = Faults.none();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -67,6 +69,7 @@ public final class PowerGrid implements Simulator {
     this.callbackUrl = URI.create(hub.toString().replaceAll("/+$", "") + "/callbacks/power");
     this.journal = Journal.open(directory, "power");
     this.book = new OrderBook(journal, new Numbering("3241"), PowerCallback.STEPS);
+    this.notices = new Notices(journal);
     this.pacer = new Pacer("power", pace, 8);
     this.progress = new Progress("power", book, pacer, clock, this::tell);
   }
@@ -78,7 +81,7 @@ public final class PowerGrid implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override
@@ -95,6 +98,7 @@ public final class PowerGrid implements Simulator {
   @Override
   public void start(WebDoor door) {
     door.open("/yk/services/bz", this::apply);
+    door.open("/admin/power/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/power/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
@@ -136,6 +140,9 @@ public final class PowerGrid implements Simulator {
     if (!wrong.isEmpty()) {
       return acknowledgement("0009", "参数不符合规范: " + String.join(", ", wrong), "");
     }
+    if (message.notice()) {
+      return noticed(message.application());
+    }
     if (faults.has(FaultKind.REFUSE)) {
       return acknowledgement("0010", "用电地址不在供电范围内", "");
     }
@@ -151,6 +158,19 @@ public final class PowerGrid implements Simulator {
     }
     progress.begin(taken.order());
     return acknowledgement("0000", "成功", taken.order().reference());
+  }
+
+  /** A notice of type 03 withdraws: nobody works on the application any more. */
+  private String noticed(Element notice) {
+    var concerns = Soap.text(notice, "YSQBH");
+    var type = Soap.text(notice, "TZLX");
+    var first =
+        notices.take(
+            Soap.text(notice, "TZBH"), concerns, type, Soap.text(notice, "TZNR"), clock.now());
+    if (type.equals("03")) {
+      book.close(concerns, clock.now());
+    }
+    return acknowledgement(first ? "0000" : "0011", first ? "成功" : "重复通知", "");
   }
 
   private static String acknowledgement(String code, String words, String reference) {

@@ -2,6 +2,8 @@ package org.lianbao.sandbox.power;
 
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.StrictText;
 import org.lianbao.shared.Digest;
@@ -9,14 +11,20 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * A {@code tjysq} that is well-formed, for this system, and unchanged since it was signed.
+ * A {@code tjysq} (an application) or {@code tzts} (a notice) that is well-formed, for this system,
+ * and unchanged since it was signed.
  *
  * @param application the element itself, not yet checked against the schema
  * @param digest SM3 of the body's exact text
  */
 record PowerRequest(Element application, String digest) {
 
-  private static final String ACTION = "\"" + Soap.GRID + ":tjysq\"";
+  /** What is called by which service code. */
+  private static final Map<String, String> SERVICES =
+      Map.of("tjysq", "BZ_YSQ_TJ", "tzts", "BZ_TZ_TS");
+
+  private static final Pattern ACTION =
+      Pattern.compile("\"" + Pattern.quote(Soap.GRID) + ":(tjysq|tzts)\"");
 
   /**
    * Reads the envelope.
@@ -27,21 +35,23 @@ record PowerRequest(Element application, String digest) {
     if (!request.isPost() || !request.isUtf8("text/xml", true)) {
       throw new Refusal("Content-Type 应为 text/xml; charset=UTF-8");
     }
-    if (!request.header("SOAPAction").equals(ACTION)) {
-      throw new Refusal("SOAPAction 应为 " + ACTION);
+    var action = ACTION.matcher(request.header("SOAPAction"));
+    if (!action.matches()) {
+      throw new Refusal("SOAPAction 应为 \"" + Soap.GRID + ":tjysq\" 或 tzts");
     }
+    var name = action.group(1);
     try {
       var text = StrictText.utf8(request.body());
       var envelope = Soap.parse(text).getDocumentElement();
       var body = Soap.bodyText(text).orElseThrow(() -> new Refusal("报文没有 soapenv:Body"));
-      var header = header(envelope);
+      var header = header(envelope, SERVICES.get(name));
       if (!Digest.matches(Digest.sm3(secret + body), Soap.text(header, "ZY"))) {
         throw new Refusal("报文摘要 ZY 不符");
       }
       var application =
           Soap.child(envelope, Soap.ENVELOPE, "Body")
-              .flatMap(element -> Soap.child(element, Soap.GRID, "tjysq"))
-              .orElseThrow(() -> new Refusal("报文体没有 yk:tjysq"));
+              .flatMap(element -> Soap.child(element, Soap.GRID, name))
+              .orElseThrow(() -> new Refusal("报文体没有 yk:" + name));
       return new PowerRequest(application, Digest.sm3(body));
     } catch (CharacterCodingException e) {
       throw new Refusal("报文不是 UTF-8");
@@ -50,7 +60,7 @@ record PowerRequest(Element application, String digest) {
     }
   }
 
-  private static Element header(Element envelope) throws Refusal {
+  private static Element header(Element envelope, String service) throws Refusal {
     if (!Soap.ENVELOPE.equals(envelope.getNamespaceURI())
         || !"Envelope".equals(envelope.getLocalName())) {
       throw new Refusal("报文不是 SOAP 1.1 信封");
@@ -64,15 +74,20 @@ record PowerRequest(Element application, String digest) {
         throw new Refusal("报文头缺少 " + name);
       }
     }
-    if (!Soap.text(header, "FWBM").equals("BZ_YSQ_TJ")
+    if (!Soap.text(header, "FWBM").equals(service)
         || !Soap.text(header, "YXT").equals("PYXBZ")
         || !Soap.text(header, "MBXT").equals("PYGD")) {
-      throw new Refusal("报文头 FWBM/YXT/MBXT 应为 BZ_YSQ_TJ/PYXBZ/PYGD");
+      throw new Refusal("报文头 FWBM/YXT/MBXT 应为 " + service + "/PYXBZ/PYGD");
     }
     if (!Soap.text(header, "QQSJ").matches("[0-9]{14}")) {
       throw new Refusal("报文头 QQSJ 应为 yyyyMMddHHmmss");
     }
     return header;
+  }
+
+  /** Whether it is a notice, not an application. */
+  boolean notice() {
+    return application.getLocalName().equals("tzts");
   }
 
   /** An envelope the grid cannot take; answered with a SOAP fault. */

@@ -37,6 +37,8 @@ final class PowerSchema {
           "LXDH",
           "SFWX");
 
+  private static final List<String> REQUIRED_OF_NOTICES = List.of("TZBH", "TZLX", "TZNR");
+
   private final Schema schema;
 
   PowerSchema() {
@@ -50,9 +52,10 @@ final class PowerSchema {
     }
   }
 
-  /** The required elements of an application that are absent or empty. */
-  List<String> missing(Element application) {
-    return REQUIRED.stream().filter(name -> Soap.text(application, name).isEmpty()).toList();
+  /** The required elements of an application or a notice that are absent or empty. */
+  List<String> missing(Element message) {
+    var required = message.getLocalName().equals("tzts") ? REQUIRED_OF_NOTICES : REQUIRED;
+    return required.stream().filter(name -> Soap.text(message, name).isEmpty()).toList();
   }
 
   /** The names of the elements that break the schema; no value is ever quoted. */

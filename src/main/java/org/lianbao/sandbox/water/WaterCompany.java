@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
@@ -51,12 +51,14 @@ public final class WaterCompany implements Simulator {
   private final Progress progress;
   private final Papers papers = new Papers();
   private final Received received = new Received();
+  private final Notices notices;
   private Faults faults = Faults.none();
 
   public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "water");
     this.book = new OrderBook(journal, new Numbering("SW"), STEPS);
+    this.notices = new Notices(journal);
     this.pacer = new Pacer("water", pace, 1);
     // Nothing is sent: whoever polls sees it.
     this.progress = new Progress("water", book, pacer, clock, (order, step) -> {});
@@ -69,7 +71,7 @@ public final class WaterCompany implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override
@@ -88,6 +90,7 @@ public final class WaterCompany implements Simulator {
   public void start(WebDoor door) {
     door.open("/wtr/install/submit", this::submit);
     door.open("/wtr/install/progress", this::progress);
+    door.open("/admin/water/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/water/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
@@ -112,6 +115,9 @@ public final class WaterCompany implements Simulator {
     try {
       var form = WaterForm.read(request);
       form.verify(agreed, clock.now());
+      if (WaterNotice.is(form.need("data"))) {
+        return notice(WaterNotice.read(form.need("data")));
+      }
       var application = WaterApplication.read(form.need("data"));
       received.keep(application.flowSn(), request.body());
       if (faults.has(FaultKind.REFUSE)) {
@@ -127,6 +133,15 @@ public final class WaterCompany implements Simulator {
     } catch (WaterForm.Refusal e) {
       return answer(e.code(), e.getMessage(), null);
     }
+  }
+
+  private Reply notice(WaterNotice notice) {
+    notices.take(
+        notice.noticeSn(), notice.flowSn(), notice.noticeType(), notice.content(), clock.now());
+    if (notice.noticeType().equals(WaterNotice.WITHDRAWN)) {
+      book.close(notice.flowSn(), clock.now());
+    }
+    return answer(200, "通知已收", null);
   }
 
   private Reply progress(Request request) {

@@ -13,6 +13,11 @@ import org.lianbao.partners.RetryPolicy;
 record Neighbours(List<Partner> all) implements Partners {
 
   static Partner partner(String slug, String nameZh, String suffix, String role, String... takes) {
+    return partner(slug, nameZh, suffix, role, List.of("/application", "/details"), takes);
+  }
+
+  static Partner partner(
+      String slug, String nameZh, String suffix, String role, List<String> sees, String... takes) {
     return new Partner(
         slug,
         nameZh,
@@ -20,7 +25,7 @@ record Neighbours(List<Partner> all) implements Partners {
         suffix,
         Set.of(role),
         Set.of(takes),
-        List.of(""),
+        sees,
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
         Map.of(),
         Optional.empty(),

@@ -14,8 +14,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.CaseFixture;
+import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
 import org.lianbao.shared.Json;
 
@@ -112,6 +115,75 @@ class CaseFilePropertyTest {
     }
   }
 
+  /** What the county decides has its own order; the reports around it may come in any. */
+  @Property(tries = 300)
+  void betweenTheCountysDecisionsTheOrderOfReportsDoesNotMatter(
+      @ForAll("tidings") List<Told> first,
+      @ForAll("tidings") List<Told> then,
+      @ForAll Decision decision,
+      @ForAll Random random) {
+    var one = decide(decision, tell(opening(), first));
+    var shuffled = new ArrayList<>(first);
+    Collections.shuffle(shuffled, random);
+    var other = decide(decision, tell(opening(), shuffled));
+    assertThat(other.file()).isEqualTo(one.file());
+
+    var again = new ArrayList<>(then);
+    Collections.shuffle(again, random);
+    var end = tell(one.events(), then);
+    assertThat(tell(other.events(), again).file()).isEqualTo(end.file());
+    assertThat(CaseFile.of(end.events())).isEqualTo(end.file());
+  }
+
+  /** Something the county may decide. */
+  enum Decision {
+    ADD_HEAT,
+    LEAVE_POWER_OUT,
+    CHANGE_WATER,
+    WITHDRAW_WATER,
+    WITHDRAW_ALL,
+    ANSWER
+  }
+
+  private static Outcome decide(Decision decision, Outcome now) {
+    var at = CaseFixture.hour(6);
+    try {
+      var news =
+          switch (decision) {
+            case ADD_HEAT -> amend(now.file(), "WATER", "POWER", "HEAT");
+            case LEAVE_POWER_OUT -> amend(now.file(), "WATER");
+            case CHANGE_WATER -> amend(now.file(), "WATER", "POWER");
+            case WITHDRAW_WATER ->
+                CaseSpec.PROCEDURE.withdraw(
+                    now.file(), new Cases.Withdrawal(List.of("WATER"), "x", at, "county"));
+            case WITHDRAW_ALL ->
+                CaseSpec.PROCEDURE.withdraw(
+                    now.file(), new Cases.Withdrawal(List.of(), "x", at, "county"));
+            case ANSWER ->
+                CaseSpec.PROCEDURE.correct(
+                    now.file(), new Cases.Correction(List.of(), "x", at, "county"));
+          };
+      var events = new ArrayList<>(now.events());
+      events.addAll(news);
+      return new Outcome(events, now.file().after(news));
+    } catch (NotPossible refused) {
+      return now;
+    }
+  }
+
+  private static List<CaseEvent> amend(CaseFile now, String... services) throws NotPossible {
+    var form = CaseFixture.formal("GG1", "YES", services);
+    var changes = List.of(new Change("/water/dailyMax", null, null));
+    return CaseSpec.PROCEDURE.amend(
+        now,
+        new Amendment(
+            form,
+            CaseFixture.hour(6),
+            "county",
+            changes,
+            partner -> partner.equals("water") ? changes : List.of()));
+  }
+
   @Property(tries = 300)
   void everyDistinctReportIsInTheLogOnce(@ForAll("tidings") List<Told> tidings) {
     var reports =
@@ -170,7 +242,11 @@ class CaseFilePropertyTest {
   private record Outcome(List<CaseEvent> events, CaseFile file) {}
 
   private static Outcome tell(List<Told> tidings) {
-    var events = new ArrayList<>(opening());
+    return tell(opening(), tidings);
+  }
+
+  private static Outcome tell(List<CaseEvent> log, List<Told> tidings) {
+    var events = new ArrayList<>(log);
     var file = CaseFile.of(events);
     for (var told : tidings) {
       var news = CaseSpec.PROCEDURE.decide(file, told);

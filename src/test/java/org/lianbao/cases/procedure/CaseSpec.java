@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.lianbao.application.Application;
+import org.lianbao.application.Changes;
 import org.lianbao.cases.CaseFixture;
+import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
 import org.lianbao.rules.Rulebook;
 
@@ -30,15 +35,25 @@ final class CaseSpec {
 
   static final Procedure PROCEDURE = new Procedure(NEIGHBOURS, Rulebook.load());
 
+  static final String COUNTY = "county";
+
+  private final Procedure procedure;
   private final List<CaseEvent> log;
+  private Application form;
   private List<CaseEvent> last = List.of();
 
-  private CaseSpec(List<CaseEvent> log) {
-    this.log = new ArrayList<>(log);
+  private CaseSpec(Procedure procedure, Application form) {
+    this.procedure = procedure;
+    this.form = form;
+    this.log = new ArrayList<>(procedure.open(CASE_NO, form, CaseFixture.OPENED));
   }
 
   static CaseSpec given(Application application, Told... tidings) {
-    var spec = new CaseSpec(opening(application));
+    return given(NEIGHBOURS, application, tidings);
+  }
+
+  static CaseSpec given(Takers takers, Application application, Told... tidings) {
+    var spec = new CaseSpec(new Procedure(takers, Rulebook.load()), application);
     spec.last = List.copyOf(spec.log);
     return tidings.length == 0 ? spec : spec.when(tidings);
   }
@@ -59,11 +74,66 @@ final class CaseSpec {
   CaseSpec when(Told... tidings) {
     last = new ArrayList<>();
     for (var told : tidings) {
-      var events = PROCEDURE.decide(file(), told);
+      var events = procedure.decide(file(), told);
       last.addAll(events);
       log.addAll(events);
     }
     return this;
+  }
+
+  /** The county sends a changed form; each utility sees its own part of it and the applicant's. */
+  CaseSpec whenAmended(long hour, Application changed) throws NotPossible {
+    var changes = Changes.between(form.document(), changed.document());
+    last =
+        procedure.amend(
+            file(),
+            new Amendment(
+                changed,
+                CaseFixture.hour(hour),
+                COUNTY,
+                changes,
+                partner -> changes.stream().filter(it -> sees(partner, it.pointer())).toList()));
+    form = changed;
+    log.addAll(last);
+    return this;
+  }
+
+  CaseSpec whenWithdrawn(long hour, String... services) throws NotPossible {
+    last =
+        procedure.withdraw(
+            file(),
+            new Cases.Withdrawal(List.of(services), "项目缓建", CaseFixture.hour(hour), COUNTY));
+    log.addAll(last);
+    return this;
+  }
+
+  CaseSpec whenCorrected(long hour, String... orderNos) throws NotPossible {
+    last =
+        procedure.correct(
+            file(),
+            new Cases.Correction(List.of(orderNos), "无需变更", CaseFixture.hour(hour), COUNTY));
+    log.addAll(last);
+    return this;
+  }
+
+  private static boolean sees(String partner, String pointer) {
+    return !Set.of("water", "power", "heat").contains(partner)
+        || pointer.startsWith("/applicant")
+        || pointer.startsWith("/" + partner);
+  }
+
+  /** The orders the last telling came to owe, as kind and number without that of the case. */
+  List<String> owed() {
+    return last.stream()
+        .flatMap(
+            event ->
+                event instanceof CaseEvent.Amended amended
+                    ? amended.owed().stream()
+                    : event instanceof CaseEvent.OrdersOwed later
+                        ? later.owed().stream()
+                        : Stream.of())
+        .map(it -> it.kind() + " " + it.orderNo().substring(CASE_NO.length() + 1))
+        .toList();
   }
 
   /** The types of what the last telling led to, in order; an implied one carries a tilde. */

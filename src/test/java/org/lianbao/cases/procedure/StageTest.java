@@ -10,6 +10,8 @@ import static org.lianbao.cases.procedure.CaseSpec.given;
 import static org.lianbao.cases.procedure.CaseSpec.givenWater;
 import static org.lianbao.cases.procedure.CaseSpec.givenWaterAndPower;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,6 +130,41 @@ class StageTest {
             reported(WATER, EventType.ORDER_CLOSED, 6, null, "{\"kind\":\"WITHDRAWN\"}"),
             reported(POWER, EventType.ORDER_CLOSED, 6, null, "{\"kind\":\"WITHDRAWN\"}"))
         .thenStatus("WITHDRAWN");
+  }
+
+  @Test
+  void aConnectionToldAfterTheRefusalReopensTheCaseUntilItsDepartmentsAreThrough() {
+    var form = formal("GG1", "YES", "WATER");
+    ((ObjectNode) form.document())
+        .withObject("/externalWorks")
+        .withArray("items")
+        .addObject()
+        .put("service", "WATER");
+    var drawings = CaseSpec.CASE_NO + "-ZJ";
+    given(
+            (role, kind) ->
+                role.equals("drawing-review")
+                    ? Optional.of(new Takers.Taker("zjj", "ZJ"))
+                    : CaseSpec.NEIGHBOURS.taking(role, kind),
+            form,
+            reported(WATER, EventType.ORDER_REFUSED, 6))
+        .thenStatus("REFUSED")
+        .thenStage(Stage.DONE)
+        .when(reported(WATER, EventType.SERVICE_CONNECTED, 5))
+        .thenStatus("OPEN")
+        .thenStage(Stage.APPROVAL_AND_WORKS)
+        .when(reported(drawings, EventType.DRAWING_REVIEWED, 7, "PASS"))
+        .then("~ORDER_RECEIVED", "DRAWING_REVIEWED", "STAGE_CHANGED", "CASE_CLOSED")
+        .thenStatus("DONE");
+  }
+
+  @Test
+  void aConnectionOutweighsARefusalWhicheverIsToldFirst() {
+    givenWaterAndPower(reported(WATER, EventType.ORDER_REFUSED, 6))
+        .when(reported(POWER, EventType.ORDER_REFUSED, 6))
+        .thenStatus("REFUSED")
+        .when(reported(WATER, EventType.SERVICE_CONNECTED, 5))
+        .thenStatus("PARTIALLY_DONE");
   }
 
   @Test

@@ -51,7 +51,7 @@ class PartnerFoldersCheckTest {
           routes/gas/orders.camel.yaml|- convertBodyTo:|- convertBody:|no key convertBody|spelling
           routes/gas/orders.camel.yaml|steps:|steps: [|not well-formed YAML|near
           routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: water.submit-order.take|does not begin with gas.|gas.
-          routes/gas/orders.camel.yaml|id: gas.submit-order.take|id: gas.submit-order.files|stands already at routes/gas/orders.camel.yaml|another id
+          routes/gas/orders.camel.yaml|id: gas.submit-order.sign|id: gas.submit-order.files|stands already at routes/gas/orders.camel.yaml|another id
           routes/gas/orders.camel.yaml|id: gas.submit-order.take|description: one|the step to has no id|id:
           routes/gas/orders.camel.yaml|group: gas|group: heat|group is not gas|group: gas
           routes/gas/orders.camel.yaml|description: Put|note: Put|no description|description

@@ -1,0 +1,96 @@
+package org.lianbao.cases.procedure;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
+import org.lianbao.cases.procedure.CaseEvent.Owed;
+import org.lianbao.cases.procedure.OrderFile.End;
+
+/** Which orders end because the applicant no longer asks for what they are about. */
+record Ending(CaseFile now, Takers takers) {
+
+  /** Marks the closing of an order that ended so, for it may have to be told to its partner. */
+  static final String APPLICANT = "APPLICANT";
+
+  /** What tells one need of a case from another. */
+  record Need(String role, String kind, String item) {
+
+    static Need of(Owed owed) {
+      return new Need(owed.role(), owed.kind(), owed.item());
+    }
+
+    static Need of(OrderFile order) {
+      return new Need(order.role(), order.kind(), order.item());
+    }
+  }
+
+  /** What a request needs of whom. */
+  static Set<Need> needs(String caseNo, Request request, Takers takers) {
+    return Due.of(caseNo, request, takers).stream().map(Need::of).collect(Collectors.toSet());
+  }
+
+  /**
+   * The open orders that end when the case asks for this instead: those that nothing needs any
+   * more, and whatever else the utilities of services left out were asked.
+   */
+  List<OrderFile> instead(Request asked) {
+    var before = needs(now.caseNo(), now.request(), takers);
+    var after = needs(now.caseNo(), asked, takers);
+    var kept = new HashSet<>(asked.services());
+    var left = new HashSet<>(now.services());
+    left.removeAll(kept);
+    return open()
+        .filter(
+            order ->
+                before.contains(Need.of(order)) && !after.contains(Need.of(order))
+                    || left.contains(order.service()))
+        .filter(order -> !kept.contains(order.service()))
+        .toList();
+  }
+
+  /** Every open order: with nothing left to connect nobody is to decide anything. */
+  List<OrderFile> everything() {
+    return open().toList();
+  }
+
+  /** Of these services those that are connected or made ready, in their order. */
+  List<String> connected(List<String> services) {
+    return services.stream()
+        .filter(
+            service ->
+                now.connection(service)
+                    .filter(order -> order.end() == End.READY || order.end() == End.DONE)
+                    .isPresent())
+        .toList();
+  }
+
+  /** The reports that end these orders. */
+  static List<CaseEvent> of(List<OrderFile> orders, Instant at, String source, String reason) {
+    var facts = JsonNodeFactory.instance.objectNode();
+    facts.put("kind", "WITHDRAWN").put("by", APPLICANT).put("reason", reason);
+    return orders.stream()
+        .<CaseEvent>map(
+            order ->
+                new CaseEvent.Reported(
+                    EventType.ORDER_CLOSED,
+                    at,
+                    order.orderNo(),
+                    "WITHDRAWN",
+                    false,
+                    null,
+                    Facts.normal(facts),
+                    source))
+        .toList();
+  }
+
+  private Stream<OrderFile> open() {
+    return now.orders().values().stream()
+        .filter(order -> now.awaits(order) && !order.kind().equals(OrderKind.WITHDRAW));
+  }
+}
