@@ -127,15 +127,13 @@ class CaseInbox implements Inbox, MessageArchive {
             tidings.stream().map(Tiding::orderNo).filter(Objects::nonNull).distinct().toList());
     var repeats = first && !message.polled();
     var entries = entries(tidings, orders);
-    var fresh =
-        table.insert(messageId, message.partner(), entries, message.receivedAt(), repeats);
+    var fresh = table.insert(messageId, message.partner(), entries, message.receivedAt(), repeats);
     var others = othersOfTheSameId(message.partner(), tidings, fresh);
     if (!others.isEmpty()) {
       var own = entries(others.stream().map(Tiding::underItsOwnKey).toList(), orders);
       entries.removeIf(entry -> others.contains(entry.tiding()));
       entries.addAll(own);
-      fresh.addAll(
-          table.insert(messageId, message.partner(), own, message.receivedAt(), repeats));
+      fresh.addAll(table.insert(messageId, message.partner(), own, message.receivedAt(), repeats));
     }
     if (!first) {
       messages.isRead(messageId);
@@ -172,8 +170,7 @@ class CaseInbox implements Inbox, MessageArchive {
   }
 
   /** What looks like a repeat by its event id and says something else; nothing of it is lost. */
-  private List<Tiding> othersOfTheSameId(
-      String partner, List<Tiding> tidings, Set<String> fresh) {
+  private List<Tiding> othersOfTheSameId(String partner, List<Tiding> tidings, Set<String> fresh) {
     var known =
         tidings.stream()
             .filter(tiding -> tiding.unclear() == null && !fresh.contains(tiding.key()))

@@ -83,8 +83,7 @@ class InboxTable {
   List<Tiding> differing(String partner, List<Tiding> repeated) {
     var keys =
         Set.copyOf(
-            jdbc
-                .sql(
+            jdbc.sql(
                     """
                     select e.event_key
                     from unnest(:keys::text[], :orderNos::text[], :outcomes::text[])

@@ -21,11 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "inbox",
     description = "收件箱里等待的来文及其原因 / what waits in the inbox, and for what.",
     exitCodeListHeading = "%n",
-    exitCodeList = {
-      "0:没有来文在等待 / nothing waits",
-      "1:有来文在等待 / something waits",
-      "2:用法不对 / usage"
-    },
+    exitCodeList = {"0:没有来文在等待 / nothing waits", "1:有来文在等待 / something waits", "2:用法不对 / usage"},
     mixinStandardHelpOptions = true)
 final class InboxCommand implements Callable<Integer> {
 
@@ -79,9 +75,7 @@ final class InboxCommand implements Callable<Integer> {
         pad(waiting.path("channel").asText(waiting.path("partner").asText()), 28),
         pad(waiting.path("orderNo").asText("-"), 26),
         WAITS_FOR.get(waiting.path("waitsFor").asText())
-            + (waiting.hasNonNull("tryAt")
-                ? "，下次 / next try " + time(waiting.path("tryAt"))
-                : ""),
+            + (waiting.hasNonNull("tryAt") ? "，下次 / next try " + time(waiting.path("tryAt")) : ""),
         waiting.path("reason").asText());
   }
 

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.lianbao.cases.CaseReader.EventView;
 
 /**
- * Reports about one order that cannot both hold: work that goes on after a refusal, an end after the
- * service was connected, a decision turned round. All of them are on record; which one counts the
- * procedure says, and that they contradict each other a person is to see.
+ * Reports about one order that cannot both hold: work that goes on after a refusal, an end after
+ * the service was connected, a decision turned round. All of them are on record; which one counts
+ * the procedure says, and that they contradict each other a person is to see.
  */
 final class Contradictions {
 

@@ -107,10 +107,7 @@ class CallbackLimit extends OncePerRequestFilter {
   }
 
   private void refuseTooLarge(HttpServletResponse response) throws IOException {
-    refuse(
-        response,
-        HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-        Withheld.tooLarge(largest));
+    refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, Withheld.tooLarge(largest));
   }
 
   private static void refuse(HttpServletResponse response, int status, String why)

@@ -86,7 +86,8 @@ class RehearseTest {
   }
 
   @Test
-  void messagesThatWaitAreShownAndDrivenByThemselvesThroughTheMendedMappingOnce() throws IOException {
+  void messagesThatWaitAreShownAndDrivenByThemselvesThroughTheMendedMappingOnce()
+      throws IOException {
     var turn = "$turn := $string(node)";
     hub.edit(CALLBACK, turn, "node = \"ODD\" ? $error(\"odd\") : null;\n  " + turn);
     assertThat(hub.operator("apply", "acme").code()).isZero();
@@ -114,8 +115,7 @@ class RehearseTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
-            () ->
-                assertThat(hub.events(caseNo)).contains("SURVEY_COMPLETED", "PLAN_COMPLETED"));
+            () -> assertThat(hub.events(caseNo)).contains("SURVEY_COMPLETED", "PLAN_COMPLETED"));
     assertThat(states(caseNo + "-A")).containsExactlyInAnyOrder("REDRIVEN", "RECORDED", "RECORDED");
 
     assertThat(hub.operator("redrive", "acme", "--json").json().path("messages")).isEmpty();

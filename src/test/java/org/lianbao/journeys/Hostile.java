@@ -193,7 +193,8 @@ final class Hostile {
   String fileWord() {
     var word = storable(text()).replaceAll("[./\r\n]", "");
     while (word.getBytes(StandardCharsets.UTF_8).length > 120) {
-      word = word.substring(0, word.offsetByCodePoints(0, word.codePointCount(0, word.length()) / 2));
+      word =
+          word.substring(0, word.offsetByCodePoints(0, word.codePointCount(0, word.length()) / 2));
     }
     return word;
   }

@@ -186,15 +186,19 @@ class HostileRequestsTest {
         tally.add(() -> wire.ask("POST", place.replace("%s", word), operator, new byte[0]));
       }
       var staff =
-          Map.of(
-              "Authorization", "Bearer " + staffToken(), "Content-Type", "application/json");
+          Map.of("Authorization", "Bearer " + staffToken(), "Content-Type", "application/json");
       for (var act : acts) {
         var body = hostile.twist(act(caseNo, text));
         tally.add(
             () -> wire.ask("POST", "/api/v1/cases/" + caseNo + "/" + act, staff, bytes(body)));
       }
       tally.add(
-          () -> wire.ask("POST", "/api/v1/cases/" + word + "/notes", staff, bytes(Json.mapper().createObjectNode())));
+          () ->
+              wire.ask(
+                  "POST",
+                  "/api/v1/cases/" + word + "/notes",
+                  staff,
+                  bytes(Json.mapper().createObjectNode())));
     }
     var staff =
         Map.of("Authorization", "Bearer " + staffToken(), "Content-Type", "application/json");
@@ -244,16 +248,29 @@ class HostileRequestsTest {
             post + "Transfer-Encoding: chunked\r\n" + end + "1;" + "x".repeat(100_000) + "\r\n",
             post + "Expect: 200-maybe\r\n" + end,
             post + "Content-Type: \u0000\r\nContent-Length: 0\r\n" + end,
-            post + "Content-Type: application/json; charset=evil\r\nContent-Length: 2\r\n" + end + "{}",
-            post + "Content-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: 2\r\n" + end + "{}",
+            post
+                + "Content-Type: application/json; charset=evil\r\nContent-Length: 2\r\n"
+                + end
+                + "{}",
+            post
+                + "Content-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                + end
+                + "{}",
             post + "Content-Type: multipart/form-data\r\nContent-Length: 2\r\n" + end + "{}",
-            post + "Content-Type: multipart/form-data; boundary=\"\r\nContent-Length: 2\r\n" + end + "{}",
+            post
+                + "Content-Type: multipart/form-data; boundary=\"\r\nContent-Length: 2\r\n"
+                + end
+                + "{}",
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
             "OPTIONS * HTTP/1.1\r\n" + host + end,
             "GET * HTTP/1.1\r\n" + host + end,
-            "GET / HTTP/1.1\r\n" + host + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\nGET / HTTP/1.1\r\n" + host + end);
+            "GET / HTTP/1.1\r\n"
+                + host
+                + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\nGET / HTTP/1.1\r\n"
+                + host
+                + end);
     for (var request : requests) {
       tally.add(() -> sentAndShut(request.getBytes(StandardCharsets.UTF_8)));
     }
@@ -307,8 +324,7 @@ class HostileRequestsTest {
     var nonce = UUID.randomUUID().toString();
     var key = town.setting("county", "app-key");
     var time = Long.toString(millis);
-    var canonical =
-        String.join("\n", "POST", APPLICATIONS, "", key, time, nonce, Digest.sm3(body));
+    var canonical = String.join("\n", "POST", APPLICATIONS, "", key, time, nonce, Digest.sm3(body));
     var headers = new HashMap<String, String>();
     headers.put("X-App-Key", key);
     headers.put("X-Timestamp", time);

@@ -18,6 +18,8 @@ record Wire(int port) {
   /** HTTP's own answer to a method that nobody knows. */
   private static final int METHOD_UNKNOWN = 501;
 
+  private static final int VERSION_UNKNOWN = 505;
+
   /** Hung up on without an answer. */
   static final int HUNG_UP = 0;
 
@@ -32,7 +34,8 @@ record Wire(int port) {
   record Answer(int status, String text) {
 
     boolean isFault() {
-      return status >= 500 && status != METHOD_UNKNOWN || status == UNANSWERED;
+      return status >= 500 && status != METHOD_UNKNOWN && status != VERSION_UNKNOWN
+          || status == UNANSWERED;
     }
   }
 
