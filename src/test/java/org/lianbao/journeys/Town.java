@@ -36,6 +36,9 @@ import org.yaml.snakeyaml.Yaml;
  */
 final class Town {
 
+  /** So few that a test can bring more. */
+  static final int MOST_CONNECTIONS = 300;
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static Town town;
 
@@ -70,6 +73,8 @@ final class Town {
                 "--management.server.port=-1",
                 "--lianbao.broker.port=" + brokerPort,
                 "--lianbao.callbacks.half-written=2s",
+                "--server.tomcat.connection-timeout=3s",
+                "--server.tomcat.max-connections=" + MOST_CONNECTIONS,
                 "--lianbao.sandbox.http-port=" + sandboxHttp,
                 "--lianbao.sandbox.sftp-port=" + sandboxSftp,
                 "--lianbao.sandbox.db-port=" + sandboxDb));

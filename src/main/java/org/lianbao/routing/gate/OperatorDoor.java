@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.lianbao.calendar.CalendarFault;
 import org.lianbao.calendar.CalendarInUse;
@@ -34,6 +35,7 @@ class OperatorDoor {
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,100}");
   private static final int MOST_CHANGES = 500;
   private static final int MOST_REHEARSED = 1_000;
+  private static final int MOST_WAITING = 1_000;
 
   private final Gate gate;
   private final Rehearsal rehearsal;
@@ -82,6 +84,16 @@ class OperatorDoor {
     return answer(redriving.redrive(known(slug), dry));
   }
 
+  /** What waits in the inbox, oldest first, and for what. */
+  @GetMapping("/inbox")
+  ResponseEntity<byte[]> inbox(
+      @RequestParam(required = false) String partner,
+      @RequestParam(defaultValue = "50") int limit) {
+    require(limit >= 1 && limit <= MOST_WAITING, "limit", "1–1000");
+    return answer(
+        Map.of("waiting", redriving.waits(partner == null ? null : known(partner), limit)));
+  }
+
   /** The document of an order as the partner's route gets it; nothing in it is masked. */
   @GetMapping("/partners/{slug}/orders/{orderNo}")
   ResponseEntity<byte[]> order(@PathVariable String slug, @PathVariable String orderNo) {
@@ -117,6 +129,10 @@ class OperatorDoor {
       @RequestParam(required = false) String partner,
       @RequestParam(defaultValue = "20") int limit) {
     require(limit >= 1 && limit <= MOST_CHANGES, "limit", "1–500");
+    require(
+        partner == null || TextFolders.isSlug(partner),
+        "partner",
+        "文件夹名，小写字母、数字和连字符 / the name of a folder: lower-case letters, digits and hyphens");
     return answer(new Changes(pending(partner), record.latest(partner, limit)));
   }
 
