@@ -201,7 +201,6 @@ public final class Rooms implements AutoCloseable {
   @ComponentScan(
       basePackages = {
         "org.lianbao.partners",
-        "org.lianbao.calendar",
         "org.lianbao.cases",
         "org.lianbao.delivery",
         "org.lianbao.callbacks"

@@ -165,7 +165,6 @@ class MaskedRecordTest {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
       return new String[] {
-        "org.lianbao.calendar.CalendarConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };

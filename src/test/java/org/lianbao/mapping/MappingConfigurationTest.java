@@ -11,26 +11,21 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lianbao.calendar.CalendarInUse;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportSelector;
-import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.context.annotation.Bean;
 
 class MappingConfigurationTest {
 
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner()
-          .withUserConfiguration(MappingConfiguration.class, CalendarOfTheHub.class);
+      new ApplicationContextRunner().withUserConfiguration(MappingConfiguration.class, Data.class);
 
-  /** The calendar's room keeps its parts to itself; its configuration is known by name. */
-  @Import(CalendarOfTheHub.ByName.class)
-  static class CalendarOfTheHub {
-
-    static final class ByName implements ImportSelector {
-      @Override
-      public String[] selectImports(AnnotationMetadata importing) {
-        return new String[] {"org.lianbao.calendar.CalendarConfiguration"};
-      }
+  /** The calendar comes from the case record's room. */
+  static class Data {
+    @Bean
+    CalendarInUse calendar(@Value("${lianbao.data:./data}") Path data) throws IOException {
+      return new CalendarInUse(data.resolve("calendar"));
     }
   }
 

@@ -78,7 +78,7 @@ final class Reckoner {
         due.calendarVersion(),
         calendar.version(),
         due.provisional(),
-        stopped != null && stopped.isBefore(run.from()),
+        stopped != null && stopped.isBefore(run.from()) && !DayOnly.of(stopped, run.from()),
         stopped == null || rule.counts() != Counts.AFTER
             ? null
             : worked(due.effectiveStart(), stopped),

@@ -295,11 +295,21 @@ final class Runs {
         .min(Comparator.naturalOrder());
   }
 
-  private List<Milestone> reports(OrderFile order, Happening what) {
+  /** The reports of this; one that gives a day alone gives way to one with the time of that day. */
+  private static List<Milestone> reports(OrderFile order, Happening what) {
     var turns = order.turns(what.type());
     var all =
         turns.isEmpty() ? Stream.ofNullable(order.reported().get(what.type())) : turns.stream();
-    return all.filter(what::is).toList();
+    var fitting = all.filter(what::is).toList();
+    return fitting.stream()
+        .filter(
+            report ->
+                fitting.stream()
+                    .map(Milestone::occurredAt)
+                    .noneMatch(
+                        at ->
+                            !at.equals(report.occurredAt()) && DayOnly.of(report.occurredAt(), at)))
+        .toList();
   }
 
   private Instant taken(OrderFile order, EventType type, Milestone report) {

@@ -79,7 +79,9 @@ public final class Timekeeping {
         var said = report.occurredAt();
         if (said.isAfter(recordedAt.plus(skew))) {
           doubts.add(doubt(EventType.REPORT_AHEAD, report, recordedAt, recordedAt));
-        } else if (delivered(now, report).filter(it -> said.plus(skew).isBefore(it)).isPresent()) {
+        } else if (delivered(now, report)
+            .filter(it -> said.plus(skew).isBefore(it) && !DayOnly.of(said, it))
+            .isPresent()) {
           doubts.add(doubt(EventType.REPORT_BACKDATED, report, recordedAt, said));
         }
       }

@@ -41,6 +41,11 @@ class CaseLogConfiguration {
   }
 
   @Bean
+  CalendarInUse calendarInUse(@Value("${lianbao.data:./data}") Path data) throws IOException {
+    return new CalendarInUse(data.resolve("calendar"));
+  }
+
+  @Bean
   Timekeeping timekeeping(Rulebook rules, CalendarInUse calendar) {
     return new Timekeeping(rules, calendar);
   }

@@ -220,6 +220,41 @@ class TimekeepingTest {
   }
 
   @Test
+  void aDayWithoutATimeIsNoBackdatingAndGivesWayToTheTimeOfThatDay() {
+    var spec =
+        ClockSpec.waterAndPower()
+            .when(WATER, EventType.SURVEY_COMPLETED, "2026-03-04T10:00")
+            .when(WATER, EventType.ORDER_DELIVERED, "2026-03-04T08:30")
+            .when(
+                WATER,
+                EventType.SUPERVISION_RECORDED,
+                "2026-03-04T11:00",
+                "2026-03-04T11:00",
+                "RECTIFY_ORDERED",
+                "{\"deadline\":\"2026-03-06\"}")
+            .when(
+                WATER,
+                EventType.SUPERVISION_RECORDED,
+                "2026-03-06T17:00",
+                "2026-03-06T17:00",
+                "RECTIFIED",
+                "{}")
+            .when(
+                WATER,
+                EventType.SUPERVISION_RECORDED,
+                "2026-03-06T00:00",
+                "2026-03-06T17:05",
+                "RECTIFIED",
+                "{}")
+            .when(WATER, EventType.PLAN_COMPLETED, "2026-03-04T00:00", "2026-03-04T16:00", "{}");
+
+    assertThat(spec.clock(WATER, "SLA-06").stoppedAt()).isEqualTo(at("2026-03-06T17:00"));
+    assertThat(spec.clock(WATER, "SLA-02").state()).isEqualTo(ClockState.MET);
+    assertThat(spec.clock(WATER, "SLA-02").backdated()).isFalse();
+    assertThat(spec.told()).isEmpty();
+  }
+
+  @Test
   void anAgreedSurveyIsKeptInTheSessionOfItsTimeAndAReplannedOneIsNotMissed() {
     var appointment = "{\"at\":\"2026-03-05T09:00:00+08:00\"}";
     var other = "{\"at\":\"2026-03-06T15:00:00+08:00\"}";

@@ -4,6 +4,7 @@ import static org.lianbao.cases.log.Neighbours.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -70,10 +71,18 @@ final class LogFixture implements AutoCloseable {
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
-                "test", Map.of("lianbao.data", "target/no-data", "lianbao.clocks.watch", "1h")));
+                "test", Map.of("lianbao.data", temporaryFolder(), "lianbao.clocks.watch", "1h")));
     context.register(Ports.class);
     context.refresh();
     return context;
+  }
+
+  private static String temporaryFolder() {
+    try {
+      return Files.createTempDirectory("lianbao-log").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** It is now this. */
@@ -226,11 +235,6 @@ final class LogFixture implements AutoCloseable {
     Clock clock(AtomicReference<Instant> time) {
       // Time goes on whenever somebody looks.
       return new Clock(() -> time.updateAndGet(it -> it.plusMillis(1)));
-    }
-
-    @Bean
-    CalendarInUse calendar() throws IOException {
-      return new CalendarInUse(Files.createTempDirectory("lianbao-calendar"));
     }
   }
 }
