@@ -22,6 +22,7 @@ record CaseScreen(
     List<String> waitingFor,
     List<Call> calls,
     List<Warning> warnings,
+    JointScreen joint,
     List<Lane> lanes,
     List<EventRow> events,
     List<FormSummary.Section> form,
@@ -56,6 +57,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        JointScreen.of(view.joint(), words, names),
         new Lanes(view, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),

@@ -10,6 +10,7 @@ import java.util.List;
 import org.lianbao.cases.CaseReader.CallView;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.JointView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
@@ -30,6 +31,7 @@ final class SampleCase {
   private final List<CallView> calls = new ArrayList<>();
   private final List<WarningView> warnings = new ArrayList<>();
   private int revision = 1;
+  private JointView joint = new JointView(null, List.of(), null, "JOINT");
   private String status = "OPEN";
   private String stage = "INTAKE";
   private Instant now = OPENED;
@@ -98,6 +100,11 @@ final class SampleCase {
 
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
+    return this;
+  }
+
+  SampleCase together(JointView joint) {
+    this.joint = joint;
     return this;
   }
 
@@ -207,6 +214,7 @@ final class SampleCase {
         List.copyOf(warnings),
         List.copyOf(orders),
         List.copyOf(calls),
+        joint,
         List.copyOf(events),
         events.size(),
         OPENED,

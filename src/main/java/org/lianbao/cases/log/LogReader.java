@@ -144,6 +144,7 @@ final class LogReader implements CaseReader {
         Warnings.of(row.warnings(), file, Masking.of(row.document())),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
+        JointViews.of(file, Masking.of(row.document())),
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),

@@ -2,10 +2,13 @@ package org.lianbao.cases.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lianbao.application.ApprovalItems;
+import org.lianbao.application.Works;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
 
@@ -15,11 +18,22 @@ final class Due {
   private static final ApprovalItems ITEMS = ApprovalItems.load();
 
   private final String caseNo;
+  private final Map<String, OrderFile> before;
   private final Takers takers;
   private final Map<String, CaseEvent.Owed> orders = new LinkedHashMap<>();
 
   Due(String caseNo, Takers takers) {
+    this(caseNo, Map.of(), takers);
+  }
+
+  /** What a case comes to owe beside the orders it has. */
+  Due(CaseFile now, Takers takers) {
+    this(now.caseNo(), now.orders(), takers);
+  }
+
+  private Due(String caseNo, Map<String, OrderFile> before, Takers takers) {
     this.caseNo = caseNo;
+    this.before = before;
     this.takers = takers;
   }
 
@@ -30,8 +44,9 @@ final class Due {
   static List<CaseEvent.Owed> of(String caseNo, Request request, Takers takers) {
     var due = new Due(caseNo, takers);
     request.services().forEach(service -> due.service(service, request.intent()));
-    if (!request.intent()) {
-      due.departments(request);
+    var works = request.externalWorks();
+    if (!request.intent() && "YES".equals(request.externalLine()) && works.described()) {
+      due.departments(works, request.appliedOn());
     }
     return due.orders();
   }
@@ -73,13 +88,18 @@ final class Due {
 
   /** Asks a role for something that needs an item of approval or details of its own. */
   void add(String role, String kind, String ending, String item, JsonNode details) {
-    var taker = takers.taking(role, kind);
+    add(role, role, kind, ending, item, details);
+  }
+
+  /** Asks whoever plays a role, for something that it does in another role. */
+  void add(String played, String role, String kind, String ending, String item, JsonNode details) {
+    var taker = takers.taking(played, kind);
     var number =
         taker
             .map(it -> caseNo + "-" + it.suffix() + ending)
             .orElseGet(() -> caseNo + "-" + byHand(role, kind) + ending);
     // One company may run two services; its first order has the plain number.
-    var free = orders.containsKey(number) ? number + "-" + Role.service(role) : number;
+    var free = anew(orders.containsKey(number) ? number + "-" + Role.service(role) : number);
     var partner = taker.map(Takers.Taker::partner).orElse(Role.WINDOW);
     orders.put(free, new CaseEvent.Owed(free, partner, role, kind, item, details));
   }
@@ -90,15 +110,13 @@ final class Due {
     add(Role.utility(service), kind, intent ? "-I" : "");
   }
 
-  private void departments(Request request) {
-    var works = request.externalWorks();
-    if (!"YES".equals(request.externalLine()) || !works.described()) {
-      return;
-    }
-    var place = 0;
-    for (var item : ITEMS.neededBy(works, request.appliedOn())) {
-      place++;
-      add(Role.APPROVAL_LEAD, OrderKind.APPROVAL, "-%02d".formatted(place), item.code(), null);
+  /** Whoever has to decide something about these works, and has not been asked yet. */
+  void departments(Works works, LocalDate appliedOn) {
+    for (var item : ITEMS.neededBy(works, appliedOn)) {
+      if (before.values().stream()
+          .noneMatch(it -> item.code().equals(it.item()) && it.withdrawn() == null)) {
+        approval(item.code());
+      }
     }
     add(Role.DRAWING_REVIEW, OrderKind.DRAWING_REVIEW, "");
     if (works.any("roadOccupied") || works.any("roadDug") || works.any("greenArea")) {
@@ -107,6 +125,26 @@ final class Due {
     if (works.any("affectsTraffic")) {
       add(Role.TRAFFIC_POLICE, OrderKind.TRAFFIC_CONSENT, "");
     }
+  }
+
+  /** Asks for an item under the next free number of the bundle. */
+  private void approval(String item) {
+    var asked =
+        Stream.concat(
+                before.values().stream().map(OrderFile::kind),
+                orders.values().stream().map(CaseEvent.Owed::kind))
+            .filter(OrderKind.APPROVAL::equals)
+            .count();
+    add(Role.APPROVAL_LEAD, OrderKind.APPROVAL, "-%02d".formatted(asked + 1), item, null);
+  }
+
+  /** The number under which something is asked for again that was withdrawn. */
+  private String anew(String number) {
+    return Stream.iterate(1, turn -> turn + 1)
+        .map(turn -> turn == 1 ? number : number + "R" + turn)
+        .filter(it -> !before.containsKey(it) || before.get(it).withdrawn() == null)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What stands for the partner's suffix in the number of an order by hand. */

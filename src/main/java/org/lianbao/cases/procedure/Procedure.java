@@ -26,7 +26,17 @@ public final class Procedure {
   public Procedure(Takers takers, Rulebook rules) {
     this.takers = takers;
     this.rules = rules;
-    this.parts = List.of(new JointAcceptance(takers), new WithdrawOrders(takers));
+    this.parts =
+        List.of(
+            new Meetings(takers),
+            new SurveyFindings(takers),
+            new JointSurvey(takers, rules),
+            new SharedPlans(takers),
+            new TrenchesCompared(takers, rules),
+            new OneBill(takers),
+            new JointAcceptance(takers, rules),
+            new ConnectionDates(takers),
+            new WithdrawOrders(takers));
   }
 
   /** Opens a case and decides what it owes to whom. */
