@@ -78,6 +78,25 @@ class HouseRulesTest {
   }
 
   @Test
+  void limitsStandOnTheCoreAndTheCalendar() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lianbao.cases.clocks..")
+        .should()
+        .dependOnClassesThat(
+            not(
+                resideInAPackage("java..")
+                    .or(resideInAPackage("org.lianbao.cases.clocks.."))
+                    .or(resideInAPackage("org.lianbao.cases.procedure"))
+                    .or(resideInAPackage("org.lianbao.cases"))
+                    .or(resideInAPackage("org.lianbao.shared"))
+                    .or(resideInAPackage("org.lianbao.calendar"))
+                    .or(resideInAPackage("org.lianbao.rules"))
+                    .or(resideInAPackage("com.fasterxml.jackson.."))))
+        .check(HOUSE);
+  }
+
+  @Test
   void nobodyButTheClockReadsTheTime() {
     noClasses()
         .that()

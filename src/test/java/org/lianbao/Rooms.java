@@ -67,6 +67,8 @@ public final class Rooms implements AutoCloseable {
                     "lianbao.delivery.sweep",
                     "1h",
                     "lianbao.callbacks.retry",
+                    "1h",
+                    "lianbao.clocks.watch",
                     "1h")));
     context.registerBean(Clock.class, () -> new Clock(now::get));
     context.registerBean(Outbox.class, () -> this::put);

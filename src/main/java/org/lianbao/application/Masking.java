@@ -58,6 +58,9 @@ public final class Masking {
           Map.entry("accountNo", Mask::account),
           Map.entry("url", text -> "***"));
 
+  /** Codes of organisations that name a person where the applicant is one. */
+  private static final Set<String> CODES = Set.of("builderUscc", "taxNo", "holderUscc", "uscc");
+
   private static final Set<String> COORDINATES = Set.of("lon", "lat", "start", "end");
 
   private static final Pattern MOBILE = Pattern.compile("(?<!\\d)1[3-9]\\d{9}(?!\\d)");
@@ -134,7 +137,7 @@ public final class Masking {
     if (field.equals("certNo")) {
       return organisation && parent.equals("applicant") ? text : Mask.identity(text);
     }
-    if (!organisation && (field.equals("builderUscc") || field.equals("taxNo"))) {
+    if (!organisation && CODES.contains(field)) {
       return Mask.identity(text);
     }
     if (!organisation && parent.equals("applicant") && field.equals("name")) {

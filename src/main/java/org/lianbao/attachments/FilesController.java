@@ -8,6 +8,7 @@ import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -47,7 +48,16 @@ class FilesController {
     if (!clock.now().isBefore(link.get().until())) {
       return ResponseEntity.status(HttpStatus.GONE).build();
     }
-    var content = contents.kept(link.get().sm3());
+    Optional<Content> content;
+    try {
+      content = contents.kept(link.get().sm3());
+    } catch (DataAccessException e) {
+      // To a partner anything else would say that the file is not what its order promised.
+      LOG.warn("a file cannot be looked up and is to be asked for again: {}", e.toString());
+      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+          .header(HttpHeaders.RETRY_AFTER, "5")
+          .build();
+    }
     LOG.info("a file goes to {} by its link", link.get().partner());
     return content.isEmpty() ? ResponseEntity.notFound().build() : answer(content.get());
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,22 @@ public final class CalendarFolder {
       calendar = with(calendar, name(file), bytes(file));
     }
     return calendar;
+  }
+
+  /**
+   * Writes a file into the folder in place of the one it replaces, if the whole can be read then.
+   */
+  static WorkingCalendar take(Path folder, String name, byte[] bytes) throws IOException {
+    with(builtIn(), name, bytes);
+    Files.createDirectories(folder);
+    var fresh = Files.createTempFile(folder, ".", ".new");
+    Files.write(fresh, bytes);
+    Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    if (EDITION.matcher(name).matches()) {
+      var other = name.endsWith(".csv") ? ".ics" : ".csv";
+      Files.deleteIfExists(folder.resolve(name.substring(0, 4) + other));
+    }
+    return read(folder);
   }
 
   /** The edition in a file named {@code <year>.csv} or {@code <year>.ics}. */

@@ -15,7 +15,7 @@ public record Pause(Instant from, Instant to) {
   }
 
   /** The same time as pauses in order that neither overlap nor touch; empty ones are left out. */
-  static List<Pause> merged(List<Pause> pauses) {
+  public static List<Pause> merged(List<Pause> pauses) {
     var merged = new ArrayList<Pause>();
     for (var pause : pauses.stream().sorted(Comparator.comparing(Pause::from)).toList()) {
       var last = merged.isEmpty() ? null : merged.get(merged.size() - 1);

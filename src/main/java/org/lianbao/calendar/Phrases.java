@@ -11,62 +11,62 @@ import java.util.Locale;
 import org.lianbao.shared.Clock;
 
 /** Dates, times and lengths as the arithmetic words them. */
-final class Phrases {
+public final class Phrases {
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
   private Phrases() {}
 
-  static Instant midnight(LocalDate date) {
+  public static Instant midnight(LocalDate date) {
     return date.atStartOfDay(Clock.COUNTY).toInstant();
   }
 
   /** {@code 2026-09-18（周五）}. */
-  static String zh(LocalDate date) {
+  public static String zh(LocalDate date) {
     return date + "（" + date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.CHINA) + "）";
   }
 
-  static String en(LocalDate date) {
+  public static String en(LocalDate date) {
     return date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + date;
   }
 
-  static String zh(Instant at) {
+  public static String zh(Instant at) {
     var local = local(at);
     return zh(local.toLocalDate()) + time(local);
   }
 
-  static String en(Instant at) {
+  public static String en(Instant at) {
     var local = local(at);
     return en(local.toLocalDate()) + " " + time(local);
   }
 
   /** The day, and on a make-up day why it is one. */
-  static String zh(Day day) {
+  public static String zh(Day day) {
     return day.row() == null ? zh(day.date()) : zh(day.date()) + "上班〔" + reason(day.row()) + "〕";
   }
 
-  static String en(Day day) {
+  public static String en(Day day) {
     return day.row() == null
         ? en(day.date())
         : en(day.date()) + " worked [" + reason(day.row()) + "]";
   }
 
-  static String reason(DayRow row) {
+  public static String reason(DayRow row) {
     return row.basis().isEmpty() ? row.name() : row.name() + "，" + row.basis();
   }
 
   /** {@code 16:00–18:00}; a session's end at midnight is 24:00. */
-  static String hours(Stretch part) {
+  public static String hours(Stretch part) {
     var end = local(part.to());
     var midnight = end.toLocalDate().isAfter(local(part.from()).toLocalDate());
     return time(local(part.from())) + "–" + (midnight ? "24:00" : time(end));
   }
 
-  static String zh(Duration length) {
+  public static String zh(Duration length) {
     return length(length, " 分钟", " 秒");
   }
 
-  static String en(Duration length) {
+  public static String en(Duration length) {
     return length(length, " min", " s");
   }
 

@@ -60,6 +60,15 @@ public final class WorkingCalendar {
     return List.copyOf(editions.values());
   }
 
+  /** Everything it rests on, joined by {@code +}: all editions, closures, hours. */
+  public String version() {
+    var ids = new TreeSet<String>();
+    editions.values().forEach(edition -> ids.add(edition.id()));
+    ids.add(local.id());
+    ids.add(hours.id());
+    return String.join("+", ids);
+  }
+
   /** The parties with hours or closures of their own. */
   public Set<String> parties() {
     var parties = new TreeSet<>(hours.parties());

@@ -22,10 +22,17 @@ public interface CaseReader {
   /** Cases, latest change first; each filter may be {@code null}. */
   List<CaseSummary> search(Search search);
 
-  /** What to look for: free text over case number, county number, applicant and project. */
-  record Search(String text, String status, String service, int offset, int limit) {}
+  /**
+   * What to look for: free text over case number, county number, applicant and project; {@code
+   * late}: whether a limit of it is exceeded and still owed.
+   */
+  record Search(String text, String status, String service, Boolean late, int offset, int limit) {}
 
-  /** One line of a list of cases. {@code status} is OPEN or the outcome of a case that ended. */
+  /**
+   * One line of a list of cases. {@code status} is OPEN or the outcome of a case that ended; {@code
+   * light} the worst of its limits that are still owed: RED, AMBER or GREEN, {@code null} if none
+   * is.
+   */
   record CaseSummary(
       String caseNo,
       String upstreamApplyNo,
@@ -35,6 +42,7 @@ public interface CaseReader {
       String stage,
       String stageLabel,
       String status,
+      String light,
       Instant openedAt,
       Instant changedAt) {}
 
@@ -185,6 +193,101 @@ public interface CaseReader {
   record JointView(
       SurveyView survey, List<JointWorksView> works, BillView bill, String acceptance) {}
 
+  /**
+   * The track of one service's works: NORMAL or COMMITMENT, why, in words; when both filings of a
+   * commitment were there; and what was missing when the works began or ended, of PERMIT,
+   * COMMITMENT, WORKS_PLAN and TRAFFIC_CONSENT.
+   */
+  record PathView(
+      String service, String path, List<String> reasons, Instant filedAt, List<String> missing) {}
+
+  /**
+   * A bundle of approvals and how it was decided: GRANTED, GRANTED_WITH_GAPS, DENIED, NOT_REQUIRED,
+   * or {@code null} while an item is open.
+   */
+  record BundleView(String bundleNo, String outcome, List<ItemView> items) {}
+
+  /** One item of a bundle, under the number it was last asked for. */
+  record ItemView(String orderNo, String item, String label, String labelEn, String outcome) {}
+
+  /**
+   * One turn of supervision. {@code contradicts} marks a revocation that no failed rectification
+   * came before: it is recorded and has no effect.
+   */
+  record TurnView(
+      String service,
+      String orderNo,
+      String partner,
+      String outcome,
+      Instant occurredAt,
+      String deadline,
+      String remark,
+      boolean contradicts) {}
+
+  /** That the holder of a revoked permit may not go by commitment until then. */
+  record BarView(
+      String orderNo,
+      String holder,
+      Instant since,
+      Instant until,
+      String permitNo,
+      String reason) {}
+
+  /** The external works: their tracks, approvals and supervision; what road is to be restored. */
+  record WorksView(
+      List<PathView> paths,
+      List<BundleView> bundles,
+      List<TurnView> supervision,
+      List<BarView> bars,
+      List<String> unrestored) {}
+
+  /**
+   * A limit of the case (docs/clocks.md), reckoned: its rule, who is obliged, until when and why.
+   *
+   * @param obligor UTILITY, DEPARTMENT, CONSTRUCTION_UNIT or WINDOW
+   * @param state RUNNING, WARNED, PAUSED, MET, BREACHED, MET_LATE_REPORTED or VOID
+   * @param light RED, AMBER, GREEN, or GREY where it is no longer counted
+   * @param stoppedAt when it was stopped, or no longer owed; {@code null} while it is owed
+   * @param limit in working days, {@code null} where the end is a day or a session
+   * @param strategy what half a working day means
+   * @param workedMinutes working time used until it was stopped, pauses left out
+   * @param steps the whole arithmetic
+   */
+  record ClockView(
+      String id,
+      String orderNo,
+      String rule,
+      String label,
+      String labelEn,
+      String basis,
+      String edition,
+      String party,
+      String obligor,
+      String service,
+      String state,
+      String stateLabel,
+      String stateLabelEn,
+      String light,
+      Instant triggeredAt,
+      Instant effectiveStart,
+      Instant dueAt,
+      Instant warnAt,
+      Instant stoppedAt,
+      List<PauseView> pauses,
+      String limit,
+      String strategy,
+      String calendar,
+      boolean provisional,
+      boolean backdated,
+      Long workedMinutes,
+      List<StepView> steps) {}
+
+  /** A time in which a limit did not run. */
+  record PauseView(Instant from, Instant to) {}
+
+  /** One line of an arithmetic. */
+  record StepView(Instant from, Instant to, String zh, String en) {}
+
   /** The whole record. {@code waitingFor} says in words, Chinese first, what the case waits for. */
   record CaseView(
       String caseNo,
@@ -199,6 +302,8 @@ public interface CaseReader {
       List<OrderView> orders,
       List<CallView> calls,
       JointView joint,
+      WorksView works,
+      List<ClockView> clocks,
       List<EventView> events,
       long lastSeq,
       Instant openedAt,

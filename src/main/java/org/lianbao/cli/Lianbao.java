@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.lianbao.hosting.StartFailure;
+import org.lianbao.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +29,9 @@ import picocli.CommandLine.Command;
       ApplyCommand.class,
       RedriveCommand.class,
       ChangesCommand.class,
-      DueCommand.class
+      DueCommand.class,
+      CalendarCommand.class,
+      SoakCommand.class
     },
     mixinStandardHelpOptions = true,
     version = "Lianbao 0.1.0",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lianbao.processes.WebClient;
 import org.lianbao.shared.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,15 @@ final class Operator {
   JsonNode tell(String path, Map<String, String> query) throws IOException, InterruptedException {
     try {
       return checked(hub().post("/operator" + path + "?" + encoded(query), new byte[0]));
+    } catch (ConnectException e) {
+      throw gone();
+    }
+  }
+
+  /** What the hub answers to a file. */
+  JsonNode bring(String path, byte[] file) throws IOException, InterruptedException {
+    try {
+      return checked(hub().post("/operator" + path, file));
     } catch (ConnectException e) {
       throw gone();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.lianbao.processes.WebClient;
 
 /** Follows one case through the hub's API, event by event, without a gap and without a repeat. */
 final class Story {

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lianbao.hosting.EmbeddedPostgres;
 import org.lianbao.hosting.FolderLock;
+import org.lianbao.processes.ChildProcess;
+import org.lianbao.processes.Leftovers;
+import org.lianbao.processes.WebClient;
 import org.lianbao.shared.Clock;
 
 /**
@@ -100,7 +103,13 @@ final class Town implements AutoCloseable {
   void requireAlive() {
     synchronized (children) {
       if (!closed.get()) {
-        children.forEach(ChildProcess::requireAlive);
+        children.stream()
+            .flatMap(child -> child.ended().stream())
+            .findFirst()
+            .ifPresent(
+                how -> {
+                  throw new CommandFailure(how);
+                });
       }
     }
   }

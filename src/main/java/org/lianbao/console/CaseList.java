@@ -24,6 +24,8 @@ record CaseList(
       String stage,
       String status,
       String statusLabel,
+      String light,
+      String lightLabel,
       String opened,
       String changed) {}
 
@@ -54,6 +56,8 @@ record CaseList(
         words.stage(one.stage(), one.stageLabel()),
         one.status(),
         words.code("status", one.status()),
+        one.light(),
+        words.code("light", one.light()),
         CountyTime.full(one.openedAt()),
         CountyTime.full(one.changedAt()));
   }
@@ -63,6 +67,7 @@ record CaseList(
     add(link, "q", query.text());
     add(link, "status", query.status());
     add(link, "service", query.service());
+    add(link, "late", query.late());
     add(link, "offset", offset == 0 ? null : offset);
     return link;
   }

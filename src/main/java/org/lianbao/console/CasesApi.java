@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lianbao.cases.CaseReader.CaseSummary;
+import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
@@ -97,6 +98,13 @@ class CasesApi {
     return fresh(new RevisionPage(caseNo, revisions));
   }
 
+  /** The limits of the case, each with its whole arithmetic. */
+  @GetMapping("/{caseNo}/clocks")
+  ResponseEntity<byte[]> clocks(@PathVariable String caseNo) {
+    var view = record.view(caseNo).orElseThrow(Refusal::unknownCase);
+    return fresh(new ClockPage(caseNo, view.clocks()));
+  }
+
   /** Cases, latest change first. */
   @GetMapping
   ResponseEntity<byte[]> search(@RequestParam Map<String, String> query) {
@@ -138,6 +146,8 @@ class CasesApi {
   record DeliveryPage(String caseNo, long pending, List<DeliveryView> deliveries) {}
 
   record RevisionPage(String caseNo, List<RevisionView> revisions) {}
+
+  record ClockPage(String caseNo, List<ClockView> clocks) {}
 
   record CasePage(List<CaseSummary> cases, int offset, int limit, boolean more) {}
 }

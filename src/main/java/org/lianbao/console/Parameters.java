@@ -80,6 +80,12 @@ final class Parameters {
     return text;
   }
 
+  /** {@code true} or {@code false}, or {@code null}. */
+  Boolean yesOrNo(String name) {
+    var text = oneOf(name, Set.of("true", "false"));
+    return text == null ? null : Boolean.valueOf(text);
+  }
+
   List<Problem.Fault> faults() {
     return List.copyOf(faults);
   }

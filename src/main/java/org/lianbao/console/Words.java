@@ -51,8 +51,21 @@ record Words(MessageSource messages, Services services, Locale locale) {
           .map(this::value)
           .collect(Collectors.joining(say("comma")));
     }
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(field -> half(value(field.getValue())))
+          .collect(Collectors.joining(" "));
+    }
     var text = value.isTextual() ? value.asText() : value.toString();
-    return text.matches("[A-Z_]{1,40}") ? code("value", service(text)) : text;
+    return text.matches("[A-Z_]{1,40}") ? known(text) : text;
+  }
+
+  private String known(String code) {
+    return Arrays.stream(EventType.values())
+        .filter(type -> type.name().equals(code))
+        .findFirst()
+        .map(this::event)
+        .orElseGet(() -> code("value", service(code)));
   }
 
   /** The words for a stage code; {@code label} where this page knows no better. */

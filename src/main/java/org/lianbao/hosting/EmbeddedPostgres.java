@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String USER = "lianbao";
   private static final int START_TRIES = 3;
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
   /** Given on the command line, where they win over every file. */
   private static final Map<String, String> SETTINGS =
@@ -189,22 +191,43 @@ public final class EmbeddedPostgres implements AutoCloseable {
             "see log/postgres.log in the data folder, or set LIANBAO_DB_URL to a server");
       }
     }
-    running().ifPresent(process -> process.onExit().thenAccept(gone -> startAgain()));
+    running().ifPresent(process -> process.onExit().thenAccept(gone -> revive()));
   }
 
+  private void revive() {
+    var thread = new Thread(this::startAgain, "postgres-again");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Tries for as long as it takes: on a full disk nothing starts until somebody has made room. */
   private void startAgain() {
     if (closed.get()) {
       return;
     }
     LOG.error("PostgreSQL has died; starting it again on port {}", port);
+    while (!startedAgain()) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(AGAIN_AFTER.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Whether no further try is needed. */
+  private boolean startedAgain() {
     try {
       synchronized (this) {
         if (!closed.get()) {
           start(port);
         }
       }
+      return true;
     } catch (IOException | StartFailure e) {
-      LOG.error("PostgreSQL cannot be started again: {}", e.getMessage());
+      LOG.error("PostgreSQL cannot be started again and will be tried again: {}", e.getMessage());
+      return false;
     }
   }
 

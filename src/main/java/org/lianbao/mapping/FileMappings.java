@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.lianbao.calendar.CalendarFolder;
 import org.lianbao.calendar.WorkingCalendar;
@@ -27,10 +28,10 @@ final class FileMappings implements Mappings {
 
   /** With the calendar the hub comes with, so that examples give the same on every machine. */
   FileMappings(Path root) {
-    this(root, CalendarFolder.builtIn());
+    this(root, CalendarFolder::builtIn);
   }
 
-  FileMappings(Path root, WorkingCalendar calendar) {
+  FileMappings(Path root, Supplier<WorkingCalendar> calendar) {
     this.root = root;
     this.days = WorkingDays.of(calendar);
   }

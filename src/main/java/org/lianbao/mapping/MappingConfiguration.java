@@ -1,8 +1,7 @@
 package org.lianbao.mapping;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.lianbao.calendar.CalendarFolder;
+import org.lianbao.calendar.CalendarInUse;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class MappingConfiguration {
 
   @Bean
-  FileMappings mappings(MappingSettings settings) throws IOException {
-    return new FileMappings(
-        Path.of(settings.running()).resolve("mappings"),
-        CalendarFolder.read(Path.of(settings.data()).resolve("calendar")));
+  FileMappings mappings(MappingSettings settings, CalendarInUse calendar) {
+    return new FileMappings(Path.of(settings.running()).resolve("mappings"), calendar);
   }
 }

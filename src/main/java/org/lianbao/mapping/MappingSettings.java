@@ -8,8 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param running {@code lianbao.running}: its folder {@code mappings} has one folder per partner;
  *     relative to the working directory
- * @param data {@code lianbao.data}: the data folder; its {@code calendar} says which days are
- *     worked
  */
 @ConfigurationProperties("lianbao")
-record MappingSettings(@DefaultValue(".") String running, @DefaultValue("./data") String data) {}
+record MappingSettings(@DefaultValue(".") String running) {}

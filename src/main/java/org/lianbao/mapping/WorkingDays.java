@@ -7,6 +7,7 @@ import com.dashjoin.jsonata.Jsonata.JFunction;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.lianbao.calendar.CalendarFault;
 import org.lianbao.calendar.WorkingCalendar;
 
@@ -15,13 +16,13 @@ final class WorkingDays {
 
   private static final int MOST = 2_000;
 
-  private final WorkingCalendar calendar;
+  private final Supplier<WorkingCalendar> calendar;
 
-  private WorkingDays(WorkingCalendar calendar) {
+  private WorkingDays(Supplier<WorkingCalendar> calendar) {
     this.calendar = calendar;
   }
 
-  static Map<String, JFunction> of(WorkingCalendar calendar) {
+  static Map<String, JFunction> of(Supplier<WorkingCalendar> calendar) {
     var days = new WorkingDays(calendar);
     return Map.of(
         "addWorkingDays",
@@ -47,7 +48,7 @@ final class WorkingDays {
 
   private boolean works(String function, LocalDate day) {
     try {
-      return !calendar.day(day, null).stretches().isEmpty();
+      return !calendar.get().day(day, null).stretches().isEmpty();
     } catch (CalendarFault e) {
       throw new MappingFault(function + ": the calendar knows the years 2000 to 2099");
     }

@@ -1,6 +1,10 @@
 package org.lianbao.routing;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +15,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer.SERVER_STATE;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -19,14 +24,21 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
+import org.lianbao.shared.Repeating;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artemis inside the hub's process, its journal under the data folder. The hub connects in memory;
  * a partner with a broker account connects over TCP and can touch its own queues and nothing else.
+ * It stops itself when its disk is full, and is started again for as long as it takes.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
   public static final String HUB = "hub";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** Artemis knows the brokers inside one process by number. */
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -36,6 +48,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
   private final SecurityConfiguration accounts = new SecurityConfiguration();
   private final PartnerSettings settings;
+  private final Map<String, Partner> admitted = new LinkedHashMap<>();
+  private final Repeating watch;
 
   public EmbeddedBroker(
       BrokerSettings broker, Path data, Partners partners, PartnerSettings settings)
@@ -51,16 +65,41 @@ public final class EmbeddedBroker implements AutoCloseable {
     for (var partner : partners.all()) {
       admit(partner);
     }
+    this.watch = new Repeating("broker-watch", LOOK_EVERY, this::keepUp);
+  }
+
+  /** Starts the server again if it has stopped itself. */
+  synchronized void keepUp() {
+    var state = server.getActiveMQServer().getState();
+    if (state == SERVER_STATE.STARTED || state == SERVER_STATE.STOPPING) {
+      return;
+    }
+    LOG.error("the broker has stopped itself; starting it again");
+    try {
+      server.stop();
+      server.start();
+      for (var partner : List.copyOf(admitted.values())) {
+        admit(partner);
+      }
+    } catch (Exception e) {
+      LOG.error("the broker cannot be started and will be tried again: {}", e.toString());
+    }
+  }
+
+  /** The server, for whoever wants to see it fail. */
+  EmbeddedActiveMQ server() {
+    return server;
   }
 
   /**
    * Opens the queues and the account that the partner's manifest names; one that is there takes the
    * password that is set now. What a queue holds stays.
    */
-  void admit(Partner partner) throws Exception {
+  synchronized void admit(Partner partner) throws Exception {
     if (partner.broker().isEmpty()) {
       return;
     }
+    admitted.put(partner.slug(), partner);
     var account = partner.broker().get();
     settings
         .get(partner.slug(), "broker-password")
@@ -74,7 +113,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Shuts the account out; its queues keep what they hold. */
-  void expel(Partner partner) {
+  synchronized void expel(Partner partner) {
+    admitted.remove(partner.slug());
     partner.broker().ifPresent(account -> accounts.removeUser(account.user()));
   }
 
@@ -153,6 +193,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    watch.close();
     server.stop();
   }
 }

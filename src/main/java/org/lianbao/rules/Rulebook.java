@@ -1,24 +1,18 @@
 package org.lianbao.rules;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 
 /** All editions of the rules, the earliest first. */
 public record Rulebook(List<Rules> editions) {
-
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .addModule(new JavaTimeModule())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   public Rulebook {
     editions = editions.stream().sorted(Comparator.comparing(Rules::from)).toList();
@@ -26,12 +20,44 @@ public record Rulebook(List<Rules> editions) {
 
   /** The editions that ship with the hub. */
   public static Rulebook load() {
-    var name = "/rules/2022-01-27.yaml";
-    try (InputStream in = Rulebook.class.getResourceAsStream(name)) {
-      return new Rulebook(List.of(YAML.readValue(in, Rules.class)));
+    var name = "2022-01-27.yaml";
+    try (InputStream in = Rulebook.class.getResourceAsStream("/rules/" + name)) {
+      return new Rulebook(List.of(RulesFile.read(name, in.readAllBytes())));
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
     }
+  }
+
+  /**
+   * The editions that ship with the hub, and those of a folder.
+   *
+   * @param folder of files {@code *.yaml}, one edition each; may be missing
+   * @throws RulesFault naming every fault of the first file that cannot be used
+   */
+  public static Rulebook load(Path folder) throws IOException {
+    var own = load();
+    if (!Files.isDirectory(folder)) {
+      return own;
+    }
+    List<Path> files;
+    try (var found = Files.list(folder)) {
+      files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+    var all = new ArrayList<>(own.editions());
+    var names = new HashSet<>(own.editions().stream().map(Rules::edition).toList());
+    for (var file : files) {
+      var shown = file.getFileName().toString();
+      var edition = RulesFile.read(shown, RulesFile.bytes(file));
+      if (!names.add(edition.edition())) {
+        throw new RulesFault(
+            shown,
+            List.of(
+                "edition：版本 %1$s 已有，办件沿用其版本，新规则请用新版本号 / %1$s exists and cases keep it; give new rules a new name"
+                    .formatted(edition.edition())));
+      }
+      all.add(edition);
+    }
+    return new Rulebook(all);
   }
 
   /** The edition for applications of this day; the earliest also for days before it. */

@@ -3,8 +3,11 @@ package org.lianbao.sandbox;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.fault.FaultKind;
+import org.lianbao.sandbox.fault.Faulty;
 import org.lianbao.sandbox.web.Reply;
 import org.lianbao.sandbox.web.Request;
 import org.lianbao.sandbox.web.WebDoor;
@@ -24,6 +27,8 @@ final class Admin {
 
   void start(WebDoor door) {
     look(door, "/admin/health", () -> Map.of("status", "UP"));
+    look(door, "/admin/simulators", this::simulators);
+    look(door, "/admin/county/cases", county::cases);
     others.forEach(
         each -> {
           look(door, "/admin/" + each.name() + "/orders", each::orders);
@@ -33,7 +38,26 @@ final class Admin {
     door.open(CASES, this::events);
     door.open(
         "/admin/county/applications",
-        request -> request.isPost() ? county.apply(request.body()) : notAllowed("POST"));
+        request ->
+            switch (request.method()) {
+              case "GET" -> Reply.json(200, county.blank());
+              case "POST" -> county.apply(request.body());
+              default -> notAllowed("GET, POST");
+            });
+  }
+
+  private List<Map<String, Object>> simulators() {
+    return Stream.<Faulty>concat(Stream.of(county), others.stream())
+        .map(
+            each ->
+                Map.<String, Object>of(
+                    "name",
+                    each.name(),
+                    "takesOrders",
+                    each != county,
+                    "faults",
+                    each.faults().stream().map(FaultKind::word).sorted().toList()))
+        .toList();
   }
 
   private Reply events(Request request) {

@@ -292,7 +292,7 @@ class FormCheckTest {
     var track = open.commitment();
     var closed =
         new Commitment(
-            false,
+            List.of(),
             track.maxLength(),
             track.maxGreenArea(),
             track.fellsTrees(),
@@ -303,9 +303,12 @@ class FormCheckTest {
             open.edition(),
             open.from(),
             closed,
+            open.construction(),
             open.acceptance(),
             open.survey(),
-            open.jointWorks());
+            open.jointWorks(),
+            open.clocks(),
+            open.latency());
     var form = Form.load();
     var faults = new Faults(form);
     var filled = new Filled(with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\""));

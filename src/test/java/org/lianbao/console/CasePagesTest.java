@@ -10,17 +10,23 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lianbao.cases.CaseReader.BarView;
 import org.lianbao.cases.CaseReader.BillItemView;
 import org.lianbao.cases.CaseReader.BillView;
+import org.lianbao.cases.CaseReader.BundleView;
 import org.lianbao.cases.CaseReader.ChangeView;
 import org.lianbao.cases.CaseReader.DeviationView;
+import org.lianbao.cases.CaseReader.ItemView;
 import org.lianbao.cases.CaseReader.JointView;
 import org.lianbao.cases.CaseReader.JointWorksView;
 import org.lianbao.cases.CaseReader.OfferView;
+import org.lianbao.cases.CaseReader.PathView;
 import org.lianbao.cases.CaseReader.PaymentView;
 import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.cases.CaseReader.SlotView;
 import org.lianbao.cases.CaseReader.SurveyView;
+import org.lianbao.cases.CaseReader.TurnView;
+import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
 
 class CasePagesTest extends ConsoleServer {
@@ -50,6 +56,32 @@ class CasePagesTest extends ConsoleServer {
     assertThat(get("/").body()).contains("<option value=\"WATER\">供水</option>");
     assertThat(get("/?lang=en").body()).contains("<option value=\"WATER\">Water</option>");
     assertThat(get("/cases/" + CASE).body()).contains("供水").doesNotContain(">WATER<");
+  }
+
+  @Test
+  void showsEveryLimitWithItsLightAndUnfoldedItsWholeArithmetic() {
+    shelf.put(
+        new SampleCase(CASE)
+            .order("W", "water", "WATER", "SENT", null)
+            .lateVisit(CASE + "-W", "water", "WATER")
+            .view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .contains("SLA-01 联合上门对接", "is-RED", "超期", "专营单位", "S29", "2026-11-09 14:12:30")
+        .contains("触发：周一 10:12", "日历 2026.1+hours.1")
+        .doesNotContain("triggered: Mon");
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("SLA-01 joint visit", "exceeded", "triggered: Mon 10:12")
+        .doesNotContain("触发");
+  }
+
+  @Test
+  void theListShowsTheWorstLightAndFindsWhatIsLate() {
+    shelf.put(new SampleCase(CASE).lateVisit(CASE + "-W", "water", "WATER").view());
+    shelf.put(new SampleCase("BZ2").view());
+
+    assertThat(get("/").body()).contains("is-RED", "/cases/BZ2");
+    assertThat(get("/?late=true").body()).contains("/cases/" + CASE).doesNotContain("/cases/BZ2");
   }
 
   @Test
@@ -108,6 +140,56 @@ class CasePagesTest extends ConsoleServer {
 
     assertThat(page).contains("检查不合格").doesNotContain("INSPECTED_FAIL");
     assertThat(page.split("施工方案报备", -1)).as("in its lane and in the log").hasSize(3);
+  }
+
+  @Test
+  void showsTracksBundlesSupervisionAndBars() {
+    shelf.put(
+        new SampleCase(CASE)
+            .works(
+                new WorksView(
+                    List.of(
+                        new PathView(
+                            "WATER",
+                            "COMMITMENT",
+                            List.of("外线 80 米，在限内 / the line is 80 m"),
+                            SampleCase.OPENED,
+                            List.of("TRAFFIC_CONSENT"))),
+                    List.of(
+                        new BundleView(
+                            CASE + "-SP",
+                            "DENIED",
+                            List.of(
+                                new ItemView(
+                                    CASE + "-SP-02", "SZSS", "市政设施建设类审批", "roads", "DENIED")))),
+                    List.of(
+                        new TurnView(
+                            "WATER",
+                            CASE + "-CG-CN-WATER",
+                            "urban",
+                            "REVOKED",
+                            SampleCase.OPENED,
+                            null,
+                            "<b>",
+                            true)),
+                    List.of(new BarView(CASE, "9141", SampleCase.OPENED, null, "CNBA-1", null)),
+                    List.of()))
+            .view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .containsSubsequence(
+            "告知承诺",
+            "开工时缺：交管意见",
+            "外线 80 米，在限内",
+            "承诺备案和施工方案均已报送：2026-11-09 10:12:30",
+            "市政设施建设类审批",
+            "不予许可",
+            "撤销许可",
+            "&lt;b&gt;",
+            "此前没有整改后复查不合格，未采用",
+            "许可 CNBA-1 于 2026-11-09 10:12:30 撤销，信用修复前不适用告知承诺");
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("the line is 80 m", "not there at the start: consent of the traffic police");
   }
 
   @Test

@@ -58,6 +58,20 @@ class CasesApiTest extends ConsoleServer {
   }
 
   @Test
+  void givesEveryLimitWithItsArithmeticInBothLanguages() {
+    shelf.put(new SampleCase(CASE).lateVisit(CASE + "-W", "water", "WATER").view());
+
+    var clock = SampleCase.json(get("/api/v1/cases/" + CASE + "/clocks").body()).at("/clocks/0");
+
+    assertThat(clock.path("rule").asText()).isEqualTo("SLA-01");
+    assertThat(clock.path("state").asText()).isEqualTo("BREACHED");
+    assertThat(clock.at("/steps/0/zh").asText()).isEqualTo("触发：周一 10:12");
+    assertThat(clock.at("/steps/0/en").asText()).isEqualTo("triggered: Mon 10:12");
+    assertThat(get("/api/v1/cases/BZ0/clocks").statusCode()).isEqualTo(404);
+    assertThat(get("/api/v1/cases?late=perhaps").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void tellsWhatIsOwedAndHowMuchOfItIsStillToBeDelivered() {
     shelf.put(watered(CASE).view());
 

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lianbao.cases.CaseReader.CallView;
 import org.lianbao.cases.CaseReader.CaseView;
+import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.JointView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
+import org.lianbao.cases.CaseReader.StepView;
 import org.lianbao.cases.CaseReader.WarningView;
+import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
 import org.lianbao.shared.Json;
 
@@ -29,6 +32,8 @@ final class SampleCase {
   private final List<OrderView> orders = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
   private final List<CallView> calls = new ArrayList<>();
+  private WorksView works = new WorksView(List.of(), List.of(), List.of(), List.of(), List.of());
+  private final List<ClockView> clocks = new ArrayList<>();
   private final List<WarningView> warnings = new ArrayList<>();
   private int revision = 1;
   private JointView joint = new JointView(null, List.of(), null, "JOINT");
@@ -98,6 +103,40 @@ final class SampleCase {
     return this;
   }
 
+  /** A visit that was due and did not happen. */
+  SampleCase lateVisit(String orderNo, String party, String service) {
+    clocks.add(
+        new ClockView(
+            orderNo + "/SLA-01",
+            orderNo,
+            "SLA-01",
+            "联合上门对接",
+            "joint visit",
+            "S29",
+            "2022-01-27",
+            party,
+            "UTILITY",
+            service,
+            "BREACHED",
+            "超期",
+            "exceeded",
+            "RED",
+            OPENED,
+            OPENED,
+            OPENED.plus(Duration.ofHours(4)),
+            null,
+            null,
+            List.of(),
+            "0.5d",
+            "HALF_OF_DAY_MINUTES",
+            "2026.1+hours.1",
+            false,
+            false,
+            null,
+            List.of(new StepView(OPENED, OPENED, "触发：周一 10:12", "triggered: Mon 10:12"))));
+    return this;
+  }
+
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
     return this;
@@ -105,6 +144,11 @@ final class SampleCase {
 
   SampleCase together(JointView joint) {
     this.joint = joint;
+    return this;
+  }
+
+  SampleCase works(WorksView view) {
+    works = view;
     return this;
   }
 
@@ -215,6 +259,8 @@ final class SampleCase {
         List.copyOf(orders),
         List.copyOf(calls),
         joint,
+        works,
+        List.copyOf(clocks),
         List.copyOf(events),
         events.size(),
         OPENED,

@@ -117,6 +117,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
         .map(Shelf::summary)
         .filter(one -> search.status() == null || search.status().equals(one.status()))
         .filter(one -> search.service() == null || one.services().contains(search.service()))
+        .filter(one -> search.late() == null || search.late() == "RED".equals(one.light()))
         .filter(one -> search.text() == null || one.toString().contains(search.text()))
         .skip(search.offset())
         .limit(search.limit())
@@ -155,6 +156,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
         view.stage(),
         view.stage(),
         view.status(),
+        view.clocks().stream().anyMatch(it -> it.light().equals("RED")) ? "RED" : null,
         view.openedAt(),
         view.changedAt());
   }

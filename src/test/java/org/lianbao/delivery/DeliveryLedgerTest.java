@@ -1,7 +1,6 @@
 package org.lianbao.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -254,7 +253,7 @@ class DeliveryLedgerTest {
   }
 
   @Test
-  void whatIsOnItsWayWhenItIsWithdrawnArrivesAndTheWindowRecallsIt() {
+  void whatIsOnItsWayWhenItIsWithdrawnArrivesAndItsPartnerIsToldSo() {
     var caseNo = ROOMS.open("WATER");
     var dispatch = ROOMS.next(caseNo, "water");
 
@@ -263,9 +262,7 @@ class DeliveryLedgerTest {
     deliver(dispatch);
 
     assertThat(stateOf(dispatch.orderNo())).isEqualTo("DELIVERED");
-    assertThat(ROOMS.view(caseNo).calls())
-        .extracting(call -> call.kind(), call -> call.orderNo())
-        .containsExactly(tuple("withdraw", caseNo + "-CK-W-CX"));
+    assertThat(ROOMS.next(caseNo, "water").orderNo()).isEqualTo(caseNo + "-W-CX");
   }
 
   private static void withdraw(String caseNo) {

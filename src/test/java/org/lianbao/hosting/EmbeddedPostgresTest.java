@@ -115,6 +115,29 @@ class EmbeddedPostgresTest {
     }
   }
 
+  /** As on a full disk: it dies, and nothing can start until somebody has made room. */
+  @Test
+  void triesToStartAgainUntilItCan() throws Exception {
+    try (var folder = DataFolder.open(data);
+        var server = EmbeddedPostgres.start(folder)) {
+      execute(server, "create table kept (what text)");
+      var settings = data.resolve("postgres/server/postgresql.conf");
+      var aside = Files.move(settings, data.resolve("postgresql.conf"));
+      running().destroyForcibly();
+      var log = data.resolve("log/postgres.log");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Files.readString(log).split("postgresql.conf", -1).length > 3);
+
+      Files.move(aside, settings);
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(() -> query(server, "select count(*) from kept").equals("0"));
+    }
+  }
+
   @Test
   void beginsAfreshAfterAHalfMadeDatabase() throws Exception {
     Files.createDirectories(data.resolve("postgres/server.new/base"));

@@ -82,16 +82,15 @@ class SealedJourneyTest {
 
   @Test
   void aRevokedPermitReachesTheCreditFile() {
-    var items =
-        Json.mapper()
-            .createArrayNode()
-            .add(
-                Json.mapper()
-                    .createObjectNode()
-                    .put("orderNo", caseNo + "-ZJ")
-                    .put("event", "SUPERVISION_RECORDED")
-                    .put("occurredAt", clock().now().toString())
-                    .put("outcome", "REVOKED"));
+    var items = Json.mapper().createArrayNode();
+    for (var outcome : List.of("NOT_RECTIFIED", "REVOKED")) {
+      items
+          .addObject()
+          .put("orderNo", caseNo + "-ZJ")
+          .put("event", "SUPERVISION_RECORDED")
+          .put("occurredAt", clock().now().toString())
+          .put("outcome", outcome);
+    }
     var message =
         new Inbox.Message("housing", "test", clock().now(), "text/plain", new byte[0], false);
 

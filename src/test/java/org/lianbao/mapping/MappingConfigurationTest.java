@@ -11,12 +11,23 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lianbao.calendar.CalendarInUse;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 
 class MappingConfigurationTest {
 
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(MappingConfiguration.class);
+      new ApplicationContextRunner().withUserConfiguration(MappingConfiguration.class, Data.class);
+
+  /** The calendar comes from the case record's room. */
+  static class Data {
+    @Bean
+    CalendarInUse calendar(@Value("${lianbao.data:./data}") Path data) throws IOException {
+      return new CalendarInUse(data.resolve("calendar"));
+    }
+  }
 
   @Test
   void readsTheFolderOfTheSetting(@TempDir Path root) throws IOException {

@@ -25,7 +25,7 @@ class MappingFunctionsTest {
   /** Each line `expression` → `result` of the page is tried. */
   private static final Pattern EXAMPLE = Pattern.compile("^\\| `(.+?)` \\| `(.+?)` \\|.*$");
 
-  private static final Map<String, JFunction> DAYS = WorkingDays.of(CalendarFolder.builtIn());
+  private static final Map<String, JFunction> DAYS = WorkingDays.of(CalendarFolder::builtIn);
 
   private static final MappingContext CONTEXT =
       new MappingContext(

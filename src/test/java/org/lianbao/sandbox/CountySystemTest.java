@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,42 @@ class CountySystemTest {
   void close() {
     town.close();
     hub.close();
+  }
+
+  @Test
+  void countsWhatCameAgainOrOutOfTurn() throws Exception {
+    tell(status(1, "ORDER_DELIVERED"));
+    tell(status(1, "ORDER_DELIVERED"));
+    tell(status(3, "ORDER_ACCEPTED"));
+    tell(status(1, "ORDER_RECEIVED"));
+
+    var line = town.look("/admin/county/cases").path(0);
+
+    assertThat(line.path("caseNo").asText()).isEqualTo(CASE);
+    assertThat(line.path("lastSeq").asInt()).isEqualTo(1);
+    assertThat(line.path("repeats").asInt()).isEqualTo(1);
+    assertThat(line.path("gaps").asInt()).isEqualTo(1);
+    assertThat(line.path("contradictions").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void givesAFormToChangeAndPost() throws Exception {
+    var form = town.look("/admin/county/applications");
+
+    assertThat(form.path("requestId").asText()).isNotBlank();
+    assertThat(form.at("/attachments/0/url").asText()).startsWith("http://");
+  }
+
+  @Test
+  void saysWhoIsThereAndWhatCanGoWrongWithEach() throws Exception {
+    var faults = new TreeMap<String, String>();
+    for (var each : town.look("/admin/simulators")) {
+      faults.put(each.path("name").asText(), each.path("faults").toString());
+    }
+
+    assertThat(faults).containsKeys("county", "water", "heat");
+    assertThat(faults.get("heat")).contains("half-file");
+    assertThat(faults.get("water")).doesNotContain("half-file").contains("reorder");
   }
 
   @Test

@@ -263,6 +263,21 @@ class HeatCompanyTest {
         .untilAsserted(() -> assertThat(names("/in")).contains("done"));
   }
 
+  @Test
+  void onRequestItsFilesStayHalfWrittenAndLaterBecomeWhole() throws Exception {
+    var fault = town.fault("heat", "half-file", "");
+    upload(FILE, HEADER + row(ORDER));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> names("/out").stream().anyMatch(name -> name.endsWith(".csv")));
+
+    assertThat(names("/out")).noneMatch(name -> name.endsWith(".ok"));
+    town.end(fault);
+
+    awaitFinished();
+    assertThat(batches()).isNotEmpty();
+  }
+
   private static String row(String orderNo) {
     return "\""
         + orderNo

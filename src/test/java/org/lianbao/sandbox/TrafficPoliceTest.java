@@ -67,6 +67,24 @@ class TrafficPoliceTest {
   }
 
   @Test
+  void onRequestItsAnswerIsSealedAndHalfThereAndLaterWhole() throws Exception {
+    var fault = town.fault("traffic-police", "half-file", "");
+    drop(FILE, GOOD.getBytes(GBK));
+    var answer = in.resolve("JTSG_HF_" + ORDER + ".xml");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Files.exists(answer.resolveSibling(answer.getFileName() + ".sm3")));
+
+    var seal = Files.readString(answer.resolveSibling(answer.getFileName() + ".sm3"));
+    assertThat(Digest.sm3(Files.readAllBytes(answer))).isNotEqualTo(seal);
+    town.end(fault);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Digest.sm3(Files.readAllBytes(answer)).equals(seal));
+  }
+
+  @Test
   void leavesAFileAloneUntilItIsSealed() throws Exception {
     put(out.resolve(FILE), GOOD.getBytes(GBK));
     drop("JTSG_SQ_X.xml", "<x/>".getBytes(GBK));

@@ -32,7 +32,7 @@ final class CommitmentRule implements Rule {
   }
 
   private static void small(Commitment rule, Filled filled, Faults faults) {
-    if (!rule.offered()) {
+    if (rule.services().isEmpty()) {
       faults.error(
           AT, "COMMITMENT_NOT_OPEN", "告知承诺制目前未开放，请填 NORMAL", "is not offered now, send NORMAL");
       return;

@@ -1,18 +1,34 @@
 package org.lianbao.cases.log;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.lianbao.application.Services;
+import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.Supervision;
+import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.partners.Partners;
 import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.Repeating;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClockSettings.class)
 class CaseLogConfiguration {
+
+  @Bean
+  Supervision supervision(JdbcClient jdbc) {
+    return new SupervisionTables(jdbc);
+  }
 
   @Bean
   CaseNumbers caseNumbers(JdbcClient jdbc) {
@@ -20,24 +36,77 @@ class CaseLogConfiguration {
   }
 
   @Bean
-  Rulebook rulebook() {
-    return Rulebook.load();
+  Rulebook rulebook(@Value("${lianbao.data:./data}") Path data) throws IOException {
+    return Rulebook.load(data.resolve("rules"));
+  }
+
+  @Bean
+  CalendarInUse calendarInUse(@Value("${lianbao.data:./data}") Path data) throws IOException {
+    return new CalendarInUse(data.resolve("calendar"));
+  }
+
+  @Bean
+  Timekeeping timekeeping(Rulebook rules, CalendarInUse calendar) {
+    return new Timekeeping(rules, calendar);
+  }
+
+  @Bean
+  CaseTables caseTables(JdbcClient jdbc) {
+    return new CaseTables(jdbc);
+  }
+
+  @Bean
+  Author author(CaseTables tables, Ledger ledger, Partners partners) {
+    return new Author(tables, ledger, partners);
+  }
+
+  @Bean
+  ClockWatch clockWatch(
+      JdbcClient jdbc,
+      CaseTables tables,
+      Author author,
+      Timekeeping time,
+      CalendarInUse calendar,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    return new ClockWatch(
+        jdbc, tables, author, time, calendar, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  Repeating watching(ClockWatch watch, ClockSettings settings) {
+    return new Repeating("clocks", settings.watch(), watch::watch);
   }
 
   @Bean
   Cases cases(
       JdbcClient jdbc,
+      CaseTables tables,
       CaseNumbers numbers,
-      Ledger ledger,
+      Author author,
       Partners partners,
       Rulebook rules,
+      Timekeeping time,
       Clock clock) {
     return new LoggedCases(
-        new CaseTables(jdbc), new OrderRegister(jdbc), numbers, ledger, partners, rules, clock);
+        tables,
+        new OrderRegister(jdbc),
+        new BarTable(jdbc),
+        numbers,
+        author,
+        partners,
+        rules,
+        time,
+        clock);
   }
 
   @Bean
-  CaseReader caseReader(JdbcClient jdbc, Partners partners) {
-    return new LogReader(jdbc, new Waiting(partners, new CallWords(Services.load())));
+  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules) {
+    var services = Services.load();
+    return new LogReader(
+        jdbc,
+        new Waiting(partners, new CallWords(services), new WorksWords(partners, services)),
+        WorksViews.load(rules),
+        new ClockViews(jdbc, rules));
   }
 }

@@ -1,6 +1,8 @@
 package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -47,6 +49,8 @@ final class CaseTables {
           changed_at = excluded.changed_at
       """;
 
+  private static final String CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
+
   private final JdbcClient jdbc;
 
   CaseTables(JdbcClient jdbc) {
@@ -59,11 +63,23 @@ final class CaseTables {
   Optional<Taken> take(String caseNo) {
     return jdbc.sql("select file, last_seq from case_file where case_no = :caseNo for update")
         .param("caseNo", caseNo)
-        .query(
-            (row, n) ->
-                new Taken(
-                    Json.read(row.getString("file"), CaseFile.class), row.getLong("last_seq")))
+        .query(CaseTables::taken)
         .optional();
+  }
+
+  /** The same, unless somebody else has it. */
+  Optional<Taken> takeIfFree(String caseNo) {
+    return jdbc.sql(
+            """
+            select file, last_seq from case_file where case_no = :caseNo for update skip locked
+            """)
+        .param("caseNo", caseNo)
+        .query(CaseTables::taken)
+        .optional();
+  }
+
+  private static Taken taken(ResultSet row, int n) throws SQLException {
+    return new Taken(Json.read(row.getString("file"), CaseFile.class), row.getLong("last_seq"));
   }
 
   /** The form as it stands now. */
@@ -103,8 +119,7 @@ final class CaseTables {
               values (:caseNo, :revision, :document::jsonb, :meaning, :warnings::jsonb, :openedAt)
             ),
             """
-                + ADD_EVENTS
-                + WRITE_ORDERS,
+                + CHAPTER,
             chapter)
         .param("upstreamApplyNo", application.upstreamApplyNo())
         .param("revision", chapter.file().revision())
@@ -142,8 +157,7 @@ final class CaseTables {
                       :changes::jsonb, :receivedAt)
             ),
             """
-                + ADD_EVENTS
-                + WRITE_ORDERS,
+                + CHAPTER,
             chapter)
         .param("revision", chapter.file().revision())
         .param("applicant", shown.path("applicant").path("name").asText())
@@ -168,10 +182,20 @@ final class CaseTables {
               where case_no = :caseNo
             ),
             """
-                + ADD_EVENTS
-                + WRITE_ORDERS,
+                + CHAPTER,
             chapter)
         .update();
+  }
+
+  /** Writes limits that were reckoned again with nothing to tell. */
+  void reckoned(Chapter chapter) {
+    jdbc.sql("with " + ClockRows.WRITE + " select 1")
+        .param("caseNo", chapter.file().caseNo())
+        .param("recordedAt", at(chapter.recordedAt()))
+        .param("clocks", ClockRows.json(chapter.clocks()))
+        .param("gone", chapter.gone().toArray(String[]::new))
+        .query(Integer.class)
+        .single();
   }
 
   private StatementSpec withChapter(String sql, Chapter chapter) {
@@ -198,7 +222,9 @@ final class CaseTables {
         .param("kinds", texts(touched, OrderFile::kind))
         .param("references", texts(touched, OrderFile::reference))
         .param("states", texts(touched, OrderFile::state))
-        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new));
+        .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
+        .param("clocks", ClockRows.json(chapter.clocks()))
+        .param("gone", chapter.gone().toArray(String[]::new));
   }
 
   private static <T> String[] texts(List<T> rows, Function<T, String> column) {

@@ -4,18 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Amended;
+import org.lianbao.cases.procedure.CaseEvent.BundleDecided;
 import org.lianbao.cases.procedure.CaseEvent.CaseClosed;
+import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
+import org.lianbao.cases.procedure.CaseEvent.LimitTold;
 import org.lianbao.cases.procedure.CaseEvent.Opened;
 import org.lianbao.cases.procedure.CaseEvent.OrdersOwed;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
+import org.lianbao.cases.procedure.CaseEvent.PathDecided;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseEvent.StageChanged;
+import org.lianbao.cases.procedure.CaseEvent.StartedUnfiled;
+import org.lianbao.cases.procedure.CaseEvent.TimeDoubted;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
 import org.lianbao.cases.procedure.Stage;
+import org.lianbao.cases.procedure.Track;
+import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
 /**
@@ -62,6 +71,9 @@ record Entry(
   }
 
   private String outcome() {
+    if (event instanceof BundleDecided decided) {
+      return decided.outcome();
+    }
     if (event instanceof CaseClosed closed) {
       return closed.outcome();
     }
@@ -83,6 +95,12 @@ record Entry(
       facts.set("services", Json.mapper().valueToTree(opened.request().services()));
       facts.put("rules", opened.rules());
       byHand(facts.putArray("calls"), opened.owed());
+    } else if (event instanceof PathDecided path) {
+      path(facts, path.track());
+    } else if (event instanceof BundleDecided
+        || event instanceof StartedUnfiled
+        || event instanceof HolderBarred) {
+      facts.setAll(EventJson.body(event));
     } else if (event instanceof Amended amended) {
       facts.put("applyType", amended.request().applyType());
       facts.set("services", Json.mapper().valueToTree(amended.request().services()));
@@ -96,8 +114,37 @@ record Entry(
       var orders = facts.putArray("orders");
       owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
       byHand(facts.putArray("calls"), owed.owed());
+    } else if (event instanceof LimitTold told) {
+      limit(facts, told);
+    } else if (event instanceof TimeDoubted doubted) {
+      facts.put("event", doubted.report().name());
+      facts.put("said", time(doubted.said())).put("taken", time(doubted.taken()));
     }
     return facts;
+  }
+
+  private static void path(ObjectNode facts, Track track) {
+    var paths = facts.putArray("paths");
+    track
+        .paths()
+        .forEach(
+            (service, path) -> {
+              var said = paths.addObject().put("service", service);
+              said.put("path", path.commitment() ? "COMMITMENT" : "NORMAL");
+              path.reasons().forEach(said.putArray("reasons")::add);
+            });
+  }
+
+  private static void limit(ObjectNode facts, LimitTold told) {
+    facts.put("ruleId", told.rule()).put("dueAt", time(told.dueAt())).put("state", told.state());
+    facts.put("clock", told.clock()).put("calendar", told.calendar());
+    if (told.was() != null) {
+      facts.put("wasDueAt", time(told.was().dueAt())).put("wasCalendar", told.was().calendar());
+    }
+  }
+
+  private static String time(Instant at) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(Clock.COUNTY));
   }
 
   private static void byHand(ArrayNode calls, List<Owed> owed) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.lianbao.application.Masking;
 import org.lianbao.cases.CaseReader;
@@ -23,12 +24,18 @@ final class LogReader implements CaseReader {
   /** The most lines of any one answer. */
   private static final int MOST = 1000;
 
+  private static final Map<Integer, String> LIGHTS = Map.of(1, "GREEN", 2, "AMBER", 3, "RED");
+
   private final JdbcClient jdbc;
   private final Waiting waiting;
+  private final WorksViews works;
+  private final ClockViews clocks;
 
-  LogReader(JdbcClient jdbc, Waiting waiting) {
+  LogReader(JdbcClient jdbc, Waiting waiting, WorksViews works, ClockViews clocks) {
     this.jdbc = jdbc;
     this.waiting = waiting;
+    this.works = works;
+    this.clocks = clocks;
   }
 
   /** A row of a case with its latest form. */
@@ -56,11 +63,20 @@ final class LogReader implements CaseReader {
     return jdbc.sql(
             """
             select case_no, upstream_apply_no, applicant, project, services, stage, status,
-                   opened_at, changed_at
-            from case_file
+                   opened_at, changed_at, light
+            from case_file f
+            left join lateral (
+              select max(case c.state when 'BREACHED' then 3 when 'WARNED' then 2 else 1 end)
+                     as light
+              from case_clock c where c.case_no = f.case_no and c.stopped_at is null
+            ) worst on true
             where (:text::text is null or position(:text::text in search_text) > 0)
               and (:status::text is null or status = :status::text)
               and (:service::text is null or :service::text = any (services))
+              and (:late::boolean is null or :late::boolean = exists (
+                     select 1 from case_clock c
+                     where c.case_no = f.case_no and c.state = 'BREACHED'
+                       and c.stopped_at is null))
             order by changed_at desc, case_no desc
             offset :offset limit :limit
             """)
@@ -68,6 +84,7 @@ final class LogReader implements CaseReader {
             "text", search.text() == null ? null : search.text().strip().toLowerCase(Locale.ROOT))
         .param("status", search.status())
         .param("service", search.service())
+        .param("late", search.late())
         .param("offset", Math.max(0, search.offset()))
         .param("limit", Math.max(1, Math.min(search.limit(), MOST)))
         .query(LogReader::summary)
@@ -145,6 +162,8 @@ final class LogReader implements CaseReader {
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
         JointViews.of(file, Masking.of(row.document())),
+        works.of(file, entries, Masking.of(row.document())),
+        clocks.of(file.caseNo()),
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),
@@ -183,6 +202,7 @@ final class LogReader implements CaseReader {
         stage.name(),
         stage.zh(),
         row.getString("status"),
+        LIGHTS.get(row.getInt("light")),
         time(row, "opened_at"),
         time(row, "changed_at"));
   }

@@ -10,9 +10,9 @@ import org.lianbao.application.Application;
 import org.lianbao.application.Changes;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
-import org.lianbao.cases.Ledger;
 import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.Told;
+import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.cases.procedure.Amendment;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Withdrawn;
@@ -24,38 +24,42 @@ import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.util.function.SingletonSupplier;
 
 /** The door to the case record: takes the case, asks the procedure, writes what it decides. */
 class LoggedCases implements Cases {
 
   private final CaseTables tables;
   private final OrderRegister register;
+  private final BarTable bars;
   private final CaseNumbers numbers;
-  private final Ledger ledger;
+  private final Author author;
   private final Partners partners;
-  private final Owing owing;
   private final Procedure procedure;
+  private final Timekeeping time;
   private final Clock clock;
 
   LoggedCases(
       CaseTables tables,
       OrderRegister register,
+      BarTable bars,
       CaseNumbers numbers,
-      Ledger ledger,
+      Author author,
       Partners partners,
       Rulebook rules,
+      Timekeeping time,
       Clock clock) {
     this.tables = tables;
     this.register = register;
+    this.bars = bars;
     this.numbers = numbers;
-    this.ledger = ledger;
+    this.author = author;
     this.partners = partners;
-    this.owing = new Owing(partners);
+    this.time = time;
     this.procedure =
         new Procedure(
             (role, kind) ->
                 partners.taking(role, kind).map(it -> new Takers.Taker(it.slug(), it.suffix())),
+            bars,
             rules);
     this.clock = clock;
   }
@@ -67,9 +71,9 @@ class LoggedCases implements Cases {
     var caseNo = numbers.next(now);
     var chapter =
         Chapter.after(CaseFile.blank(), 0, now)
-            .with(procedure.open(caseNo, application, receivedAt));
-    tables.insert(chapter, application, warnings);
-    ledger.owe(owing.of(chapter, () -> application));
+            .with(procedure.open(caseNo, application, receivedAt))
+            .timed(time);
+    author.begin(chapter, application, warnings);
     return caseNo;
   }
 
@@ -86,10 +90,10 @@ class LoggedCases implements Cases {
     }
     var seen = new Seen(partners, before, application);
     var amendment = new Amendment(application, receivedAt, source, changes, seen::by);
-    var chapter = begin(taken).with(procedure.amend(taken.file(), amendment));
+    var chapter = begin(taken).with(procedure.amend(taken.file(), amendment)).timed(time);
     tables.amend(chapter, application, warnings, changes, receivedAt);
-    ledger.owe(owing.of(chapter, () -> application, seen::by));
-    cancel(chapter);
+    author.owe(chapter, () -> application, seen::by);
+    author.cancel(chapter);
     return chapter.file().revision();
   }
 
@@ -99,7 +103,7 @@ class LoggedCases implements Cases {
     var taken = tables.take(caseNo).orElseThrow(NotPossible::unknownCase);
     var chapter = begin(taken).with(procedure.withdraw(taken.file(), asked));
     keep(chapter);
-    cancel(chapter);
+    author.cancel(chapter);
     return chapter.entries().stream()
         .map(Entry::event)
         .flatMap(it -> it instanceof Withdrawn withdrawn ? withdrawn.services().stream() : null)
@@ -121,13 +125,6 @@ class LoggedCases implements Cases {
 
   private Chapter begin(CaseTables.Taken taken) {
     return Chapter.after(taken.file(), taken.lastSeq(), clock.now());
-  }
-
-  private void cancel(Chapter chapter) {
-    var cancelled = chapter.cancelled();
-    if (!cancelled.isEmpty()) {
-      ledger.cancel(chapter.file().caseNo(), cancelled);
-    }
   }
 
   @Override
@@ -153,12 +150,8 @@ class LoggedCases implements Cases {
     if (chapter.entries().isEmpty()) {
       return;
     }
-    tables.append(chapter);
-    var form = SingletonSupplier.of(() -> tables.application(chapter.file().caseNo()));
-    var owed = owing.of(chapter, form);
-    if (!owed.isEmpty()) {
-      ledger.owe(owed);
-    }
+    author.goOn(chapter.timed(time));
+    bars.keep(chapter);
   }
 
   @Override

@@ -4,17 +4,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lianbao.application.ApprovalItems;
 import org.lianbao.cases.Cases.Known;
 import org.lianbao.cases.Cases.OrderOfCase;
+import org.lianbao.cases.OrderKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds cases and orders by the numbers that outsiders know them by. */
 final class OrderRegister {
+
+  private static final ApprovalItems ITEMS = ApprovalItems.load();
 
   private final JdbcClient jdbc;
 
@@ -35,7 +42,30 @@ final class OrderRegister {
         .optional();
   }
 
+  /** What is reported of a bundle is looked up by the items it may have. */
   Map<String, OrderOfCase> orders(String partner, Collection<String> orderNos) {
+    var found = new HashMap<>(byNumber(partner, orderNos));
+    var bundles = orderNos.stream().filter(no -> !found.containsKey(no)).distinct().toList();
+    if (!bundles.isEmpty()) {
+      var items = bundles.stream().flatMap(OrderRegister::items).toList();
+      for (var item : byNumber(partner, items).values()) {
+        if (item.kind().equals(OrderKind.APPROVAL)) {
+          var no = item.orderNo().substring(0, item.orderNo().lastIndexOf('-'));
+          found.putIfAbsent(
+              no,
+              new OrderOfCase(no, item.caseNo(), item.partner(), item.role(), item.kind(), null));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Stream<String> items(String bundleNo) {
+    return IntStream.rangeClosed(1, ITEMS.all().size())
+        .mapToObj(place -> bundleNo + "-%02d".formatted(place));
+  }
+
+  private Map<String, OrderOfCase> byNumber(String partner, Collection<String> orderNos) {
     return jdbc
         .sql(
             """

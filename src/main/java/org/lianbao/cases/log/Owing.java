@@ -80,9 +80,11 @@ final class Owing {
     if (order.service() != null) {
       content.put("service", order.service());
     }
-    if (order.item() != null) {
-      // Items of one bundle differ in their last figures alone.
+    if (order.kind().equals(OrderKind.APPROVAL) || order.kind().equals(OrderKind.COMMITMENT)) {
+      // Items of one bundle differ in their last part alone.
       content.put("bundleNo", order.orderNo().substring(0, order.orderNo().lastIndexOf('-')));
+    }
+    if (order.item() != null) {
       ITEMS.find(order.item()).ifPresent(item -> content.set("item", named(item)));
     }
     if (order.details() != null) {

@@ -1,10 +1,9 @@
 package org.lianbao.cases.log;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lianbao.application.Application;
@@ -12,7 +11,7 @@ import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Role;
-import org.lianbao.cases.procedure.CaseEvent.Reported;
+import org.lianbao.cases.procedure.CaseEvent.HolderBarred;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
@@ -34,9 +33,6 @@ final class Records {
           EventType.CLOCK_RESUMED,
           EventType.APPROVAL_DECIDED);
 
-  /** How long a revoked commitment bars its holder, in months: 一定期限 is not specified (A15). */
-  private static final int BAR = 12;
-
   private final Partners partners;
 
   Records(Partners partners) {
@@ -51,10 +47,10 @@ final class Records {
           .taking(Role.SERVICE_RECORDS, OrderKind.RECORD)
           .ifPresent(keeper -> owed.addAll(handling(file, keeper, entry, form)));
     }
-    if (revokes(entry)) {
+    if (entry.event() instanceof HolderBarred barred) {
       partners
           .taking(Role.CREDIT_RECORDS, OrderKind.CREDIT_RECORD)
-          .ifPresent(keeper -> owed.add(credit(file, keeper, entry, form.get())));
+          .ifPresent(keeper -> owed.add(credit(file, keeper, entry.seq(), barred, form.get())));
     }
     return owed;
   }
@@ -90,28 +86,26 @@ final class Records {
     return paper;
   }
 
-  private static boolean revokes(Entry entry) {
-    return entry.event() instanceof Reported reported
-        && reported.type() == EventType.SUPERVISION_RECORDED
-        && "REVOKED".equals(reported.outcome());
-  }
-
-  private static OwedOrder credit(CaseFile file, Partner keeper, Entry entry, Application form) {
-    var number = file.caseNo() + "-" + keeper.suffix() + "-X-" + entry.seq();
+  private static OwedOrder credit(
+      CaseFile file, Partner keeper, long seq, HolderBarred barred, Application form) {
+    var number = file.caseNo() + "-" + keeper.suffix() + "-X-" + seq;
     var paper =
         OrderPaper.of(file, number, keeper.slug(), Role.CREDIT_RECORDS, OrderKind.CREDIT_RECORD);
-    var told = ((Reported) entry.event()).attributes();
     var applicant = form.document().path("applicant");
-    var revokedAt = OffsetDateTime.ofInstant(entry.event().occurredAt(), ZoneOffset.UTC);
+    var until = barred.barredUntil();
     paper
         .content()
         .putObject("credit")
-        .put("uscc", told.path("uscc").asText(applicant.path("certNo").asText()))
-        .put("name", told.path("name").asText(applicant.path("name").asText()))
-        .put("permitNo", told.path("permitNo").asText(entry.event().orderNo()))
-        .put("revokedAt", revokedAt.toInstant().toString())
-        .put("reason", told.path("reason").asText(null))
-        .put("barredUntil", revokedAt.plusMonths(BAR).toInstant().toString());
-    return paper.after(entry.seq(), 50);
+        .put(
+            "uscc",
+            Optional.ofNullable(barred.holderUscc()).orElse(applicant.path("certNo").asText()))
+        .put(
+            "name",
+            Optional.ofNullable(barred.holderName()).orElse(applicant.path("name").asText()))
+        .put("permitNo", barred.permitNo())
+        .put("revokedAt", barred.occurredAt().toString())
+        .put("reason", barred.reason())
+        .put("barredUntil", until == null ? null : until.toString());
+    return paper.after(seq, 50);
   }
 }

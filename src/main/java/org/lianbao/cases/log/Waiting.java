@@ -25,16 +25,18 @@ final class Waiting {
 
   private final Partners partners;
   private final CallWords calls;
+  private final WorksWords works;
 
-  Waiting(Partners partners, CallWords calls) {
+  Waiting(Partners partners, CallWords calls, WorksWords works) {
     this.partners = partners;
     this.calls = calls;
+    this.works = works;
   }
 
-  /** One sentence for each thing waited for; none for a case that ended. */
+  /** One sentence for each thing waited for; after the end of a case only what outlasts it. */
   List<String> words(CaseFile file) {
     if (file.outcome().isPresent()) {
-      return List.of();
+      return works.afterTheEnd(file);
     }
     var words = new ArrayList<String>();
     for (var call : file.calls()) {
@@ -49,6 +51,7 @@ final class Waiting {
     if (survey.required() && UNPLANNED.contains(survey.state())) {
       words.add("等待 窗口 约定联合踏勘 / waiting for the window to arrange the joint survey");
     }
+    words.addAll(works.of(file));
     return List.copyOf(words);
   }
 

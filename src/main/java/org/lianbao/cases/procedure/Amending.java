@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.EventType;
@@ -16,7 +17,7 @@ import org.lianbao.cases.procedure.Ending.Need;
 import org.lianbao.cases.procedure.OrderFile.End;
 
 /** Decides what becomes of a case when its form is replaced by a changed one. */
-record Amending(Takers takers) {
+record Amending(Takers takers, Needed needed) {
 
   /** Kinds that carry the form, so that whoever has one must know when it changed. */
   private static final Set<String> WITH_FORM =
@@ -36,8 +37,8 @@ record Amending(Takers takers) {
     refuse(now, request);
     var revision = now.revision() + 1;
     var formal = now.intent() && !request.intent();
-    var ending = new Ending(now, takers).instead(request);
     var at = Facts.normal(amendment.at());
+    var ending = new Ending(now, needed, at).instead(request);
     var events = new ArrayList<CaseEvent>();
     events.add(
         new CaseEvent.Amended(
@@ -45,7 +46,7 @@ record Amending(Takers takers) {
             at,
             revision,
             request,
-            newly(now, request, revision),
+            newly(now, needed.asking(now, request, at), revision),
             amendment.changes().stream().map(Change::pointer).toList(),
             amendment.source()));
     events.addAll(Ending.of(ending, at, amendment.source(), "变更申请后不再需要"));
@@ -75,14 +76,14 @@ record Amending(Takers takers) {
           "the formal application is on record and cannot become an intent; send FORMAL");
     }
     var dropped = now.services().stream().filter(it -> !request.services().contains(it)).toList();
-    Withdrawing.refuseConnected(new Ending(now, takers).connected(dropped));
+    Withdrawing.refuseConnected(new Ending(now, needed, now.openedAt()).connected(dropped));
   }
 
   /** The orders that the new request needs and the old one did not, under numbers not used yet. */
-  private List<Owed> newly(CaseFile now, Request request, int revision) {
-    var before = Ending.needs(now.caseNo(), now.request(), takers);
+  private List<Owed> newly(CaseFile now, CaseFile asking, int revision) {
+    var before = needed.of(now).stream().map(Need::of).collect(Collectors.toSet());
     var owed = new LinkedHashMap<String, Owed>();
-    for (var it : Due.of(now.caseNo(), request, takers)) {
+    for (var it : needed.of(asking)) {
       if (!before.contains(Need.of(it)) && !live(now, Need.of(it))) {
         var number = free(it, now, owed, revision);
         owed.put(
@@ -105,8 +106,9 @@ record Amending(Takers takers) {
     }
     // Items of one bundle differ in their last figures alone.
     var bundle = number.substring(0, number.lastIndexOf('-'));
-    return Stream.iterate(1, place -> place + 1)
-        .map(place -> bundle + "-%02d".formatted(place))
+    return Stream.concat(
+            Stream.of(number),
+            Stream.iterate(1, place -> place + 1).map(place -> bundle + "-%02d".formatted(place)))
         .filter(it -> !now.orders().containsKey(it) && !others.containsKey(it))
         .findFirst()
         .orElseThrow();

@@ -50,8 +50,10 @@ public sealed interface CaseEvent {
               occurredAt,
               request,
               null,
+              null,
               new TreeMap<>(),
-              new TreeSet<>())
+              new TreeSet<>(),
+              null)
           .owing(owed);
     }
   }
@@ -93,6 +95,85 @@ public sealed interface CaseEvent {
     @Override
     public CaseFile applyTo(CaseFile before) {
       return before.without(services);
+    }
+  }
+
+  /** The track of the works was decided, or decided anew. */
+  record PathDecided(Instant occurredAt, Track track) implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.PATH_DECIDED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.on(track);
+    }
+  }
+
+  /** Every approval of a bundle that is required was decided. The file knows it already. */
+  record BundleDecided(Instant occurredAt, String bundleNo, String outcome) implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.BUNDLE_DECIDED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
+    }
+  }
+
+  /**
+   * Works began or went on without what they had to wait for; nothing stops them (A11, A23). The
+   * file knows it already.
+   *
+   * @param missing kinds of what was not there: PERMIT, COMMITMENT, WORKS_PLAN, TRAFFIC_CONSENT
+   */
+  record StartedUnfiled(Instant occurredAt, String service, List<String> missing)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.STARTED_UNFILED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
+    }
+  }
+
+  /**
+   * A permit was revoked for good reason, and whoever held it may not go by commitment for a time
+   * (S51, S52). The file knows it already.
+   *
+   * @param holderUscc {@code null} for a person, whom nothing bars
+   * @param holderName as whoever revoked it says, or {@code null}
+   * @param filing number of the order it was revoked under
+   * @param barredUntil {@code null}: until the credit is repaired
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HolderBarred(
+      Instant occurredAt,
+      String holderUscc,
+      String holderName,
+      String filing,
+      String permitNo,
+      String reason,
+      Instant barredUntil)
+      implements CaseEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.HOLDER_BARRED;
+    }
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before;
     }
   }
 
@@ -183,6 +264,11 @@ public sealed interface CaseEvent {
           .orElse(before);
     }
 
+    /** The same of another order. */
+    Reported about(String other) {
+      return new Reported(type, occurredAt, other, outcome, implied, eventId, attributes, source);
+    }
+
     /** What tells this report from others. */
     String fingerprint() {
       return Facts.fingerprint(orderNo, type.stored(), occurredAt, outcome, attributes);
@@ -214,6 +300,62 @@ public sealed interface CaseEvent {
     @Override
     public CaseFile applyTo(CaseFile before) {
       return before;
+    }
+  }
+
+  /**
+   * A limit warned, was exceeded, turned out to have been met, or was reckoned again.
+   *
+   * @param clock which limit of the case
+   * @param rule its rule, such as {@code SLA-01}
+   * @param dueAt when it ends, or ended
+   * @param state what it is with that
+   * @param calendar editions of the calendar it rests on
+   * @param was what it was before, where it was reckoned again; else {@code null}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record LimitTold(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      String clock,
+      String rule,
+      Instant dueAt,
+      String state,
+      String calendar,
+      Was was)
+      implements CaseEvent {
+
+    /** An end that no longer holds, and the editions of the calendar it rested on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Was(Instant dueAt, String calendar) {}
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.timed(before.timing().with(this));
+    }
+  }
+
+  /**
+   * A report gives a time that cannot be or should not be: ahead of the hub's, or before the order
+   * had reached its partner.
+   *
+   * @param report what was reported
+   * @param said the time it gave
+   * @param taken the time the hub goes by
+   */
+  record TimeDoubted(
+      EventType type,
+      Instant occurredAt,
+      String orderNo,
+      EventType report,
+      Instant said,
+      Instant taken)
+      implements CaseEvent {
+
+    @Override
+    public CaseFile applyTo(CaseFile before) {
+      return before.timed(before.timing().with(this));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.lianbao.application.Works;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.OrderFile.End;
@@ -27,9 +28,11 @@ import org.lianbao.cases.procedure.OrderFile.End;
  *
  * @param rules edition of the rules it began under and keeps (S61)
  * @param request what the applicant asks for, as last amended
+ * @param track by which track its works go, as last decided
  * @param own what was told of the case as a whole, under its own number
  * @param orders by order number
  * @param heard fingerprints of every report told so far
+ * @param timing what the hub told of limits, and times it does not go by
  */
 public record CaseFile(
     String caseNo,
@@ -38,9 +41,11 @@ public record CaseFile(
     int revision,
     Instant openedAt,
     Request request,
+    Track track,
     OrderFile own,
     SortedMap<String, OrderFile> orders,
-    SortedSet<String> heard) {
+    SortedSet<String> heard,
+    Timing timing) {
 
   /**
    * What stands where a service has two orders: connected, else open, else refused, else closed.
@@ -51,15 +56,27 @@ public record CaseFile(
               .indexOf(order.end());
 
   public CaseFile {
+    track = track == null ? Track.NONE : track;
     own = own == null ? OrderFile.ofCase(caseNo) : own;
     orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
     heard = Collections.unmodifiableSortedSet(new TreeSet<>(heard));
+    timing = timing == null ? Timing.NONE : timing;
   }
 
   /** The file before anything is known. */
   public static CaseFile blank() {
     return new CaseFile(
-        "", "", "", 0, Instant.EPOCH, Request.NONE, null, new TreeMap<>(), new TreeSet<>());
+        "",
+        "",
+        "",
+        0,
+        Instant.EPOCH,
+        Request.NONE,
+        null,
+        null,
+        new TreeMap<>(),
+        new TreeSet<>(),
+        null);
   }
 
   /** The file after all these events. */
@@ -105,6 +122,11 @@ public record CaseFile(
    */
   public boolean externalLine() {
     return ExternalLine.of(this).needed();
+  }
+
+  /** The external works there are: what the form describes and what surveys found. */
+  Works externalWorks() {
+    return ExternalLine.of(this).works();
   }
 
   /**
@@ -153,8 +175,7 @@ public record CaseFile(
     if (intent() || !each(has(EventType.PLAN_COMPLETED).and(has(EventType.CONTRACT_SIGNED)))) {
       return Stage.INTAKE;
     }
-    return !externalLine()
-            || each(has(EventType.CONSTRUCTION_COMPLETED)) && departmentsHaveDecided()
+    return !externalLine() || each(has(EventType.CONSTRUCTION_COMPLETED)) && Clearance.of(this)
         ? Stage.ACCEPTANCE
         : Stage.APPROVAL_AND_WORKS;
   }
@@ -185,7 +206,7 @@ public record CaseFile(
     if (connected == 0) {
       return Optional.of(ends.contains(End.REFUSED) ? "REFUSED" : "WITHDRAWN");
     }
-    return departments().allMatch(OrderFile::settled)
+    return departments().allMatch(it -> it.settled() || Clearance.beside(this, it))
         ? Optional.of(connected == ends.size() ? "DONE" : "PARTIALLY_DONE")
         : Optional.empty();
   }
@@ -204,11 +225,11 @@ public record CaseFile(
     var known = new TreeSet<>(heard);
     known.add(fingerprint);
     if (caseNo.equals(order.orderNo())) {
-      return with(request, order, orders, known);
+      return with(request, track, order, orders, known, timing);
     }
     var changed = new TreeMap<>(orders);
     changed.put(order.orderNo(), order);
-    return with(request, own, changed, known);
+    return with(request, track, own, changed, known, timing);
   }
 
   /** The file with this request in force; an older one than it has changes nothing. */
@@ -216,34 +237,67 @@ public record CaseFile(
     return newRevision <= revision
         ? this
         : new CaseFile(
-            caseNo, upstreamApplyNo, rules, newRevision, openedAt, asked, own, orders, heard);
+            caseNo,
+            upstreamApplyNo,
+            rules,
+            newRevision,
+            openedAt,
+            asked,
+            track,
+            own,
+            orders,
+            heard,
+            timing);
   }
 
   /** The file of an intent that became a formal application at this time. */
   CaseFile formalSince(Instant at) {
     var accepted = new Milestone(at, null, false, null);
-    return with(request, own.with(EventType.APPLICATION_ACCEPTED, accepted), orders, heard);
+    var formal = own.with(EventType.APPLICATION_ACCEPTED, accepted);
+    return with(request, track, formal, orders, heard, timing);
   }
 
   /** The file of a case that no longer asks for these services. */
   CaseFile without(List<String> services) {
-    return with(request.without(services), own, orders, heard);
+    return with(request.without(services), track, own, orders, heard, timing);
   }
 
   /** The file with these orders beside those it has. */
   CaseFile owing(List<CaseEvent.Owed> owed) {
     var all = new TreeMap<>(orders);
     owed.forEach(order -> all.putIfAbsent(order.orderNo(), order.file()));
-    return with(request, own, all, heard);
+    return with(request, track, own, all, heard, timing);
+  }
+
+  /** The file with this said of its time. */
+  CaseFile timed(Timing other) {
+    return with(request, track, own, orders, heard, other);
+  }
+
+  /** The file with its works on this track. */
+  CaseFile on(Track decided) {
+    return with(request, decided, own, orders, heard, timing);
   }
 
   private CaseFile with(
       Request request,
+      Track track,
       OrderFile own,
       SortedMap<String, OrderFile> orders,
-      SortedSet<String> heard) {
+      SortedSet<String> heard,
+      Timing timing) {
     return new CaseFile(
-        caseNo, upstreamApplyNo, rules, revision, openedAt, request, own, orders, heard);
+        caseNo,
+        upstreamApplyNo,
+        rules,
+        revision,
+        openedAt,
+        request,
+        track,
+        own,
+        orders,
+        heard,
+        timing);
   }
 
   /**
@@ -263,20 +317,13 @@ public record CaseFile(
   }
 
   /** The order that stands for this service, if it was ever asked for. */
-  Optional<OrderFile> connection(String service) {
+  public Optional<OrderFile> connection(String service) {
     return connections().filter(order -> order.service().equals(service)).findFirst();
   }
 
   /** The departments' orders that a case has to wait for; calls by hand hold up nothing. */
-  private Stream<OrderFile> departments() {
+  Stream<OrderFile> departments() {
     return orders.values().stream().filter(order -> order.decides() && !order.byHand());
-  }
-
-  /** Approvals, drawings, traffic: whatever has to be settled before or during the works. */
-  private boolean departmentsHaveDecided() {
-    return departments()
-        .filter(order -> !order.kind().equals(OrderKind.ACCEPTANCE))
-        .allMatch(OrderFile::settled);
   }
 
   private boolean each(Predicate<OrderFile> reached) {

@@ -17,7 +17,14 @@ record Correcting(Takers takers) {
   /** The orders whose correction is answered, and that their partners are told. */
   List<CaseEvent> decide(CaseFile now, Correction answer) throws NotPossible {
     refuseIfEnded(now);
-    var open = now.orders().values().stream().filter(OrderFile::correctionOpen).toList();
+    var open =
+        now.orders().values().stream()
+            .filter(
+                order ->
+                    order.correctionOpen()
+                        || answer.orderNos().contains(order.orderNo())
+                            && Asking.deniedAt(order).isPresent())
+            .toList();
     var numbers = open.stream().map(OrderFile::orderNo).toList();
     var wrong = answer.orderNos().stream().filter(it -> !numbers.contains(it)).toList();
     if (!wrong.isEmpty() || open.isEmpty()) {
@@ -37,6 +44,10 @@ record Correcting(Takers takers) {
     var due = new Due(now.caseNo(), takers);
     for (var order : answered) {
       events.add(completed(order, at, answer.source(), facts));
+      if (!order.correctionOpen()) {
+        // An item denied is asked for again instead.
+        continue;
+      }
       var details = facts.deepCopy().put("orderNo", order.orderNo());
       details.put("revision", now.revision()).put("correction", true);
       var turn = order.turns(EventType.CORRECTION_COMPLETED).size() + 1;
@@ -57,10 +68,13 @@ record Correcting(Takers takers) {
 
   /** The report that completes it; the clocks of hub and partner may differ. */
   static CaseEvent completed(OrderFile order, Instant at, String source, JsonNode facts) {
-    var asked = order.milestone(EventType.CORRECTION_REQUESTED).map(Milestone::occurredAt);
+    var asked =
+        Stream.concat(
+            order.milestone(EventType.CORRECTION_REQUESTED).map(Milestone::occurredAt).stream(),
+            Asking.deniedAt(order).stream());
     return new CaseEvent.Reported(
         EventType.CORRECTION_COMPLETED,
-        Stream.concat(asked.stream(), Stream.of(at)).max(Instant::compareTo).orElseThrow(),
+        Stream.concat(asked, Stream.of(at)).max(Instant::compareTo).orElseThrow(),
         order.orderNo(),
         null,
         false,

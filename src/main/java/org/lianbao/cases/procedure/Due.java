@@ -2,20 +2,15 @@ package org.lianbao.cases.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lianbao.application.ApprovalItems;
-import org.lianbao.application.Works;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
 
 /** Orders a case comes to owe; those that nobody takes are the window's to arrange by hand. */
 final class Due {
-
-  private static final ApprovalItems ITEMS = ApprovalItems.load();
 
   private final String caseNo;
   private final Map<String, OrderFile> before;
@@ -37,18 +32,11 @@ final class Due {
     this.takers = takers;
   }
 
-  /**
-   * What an application owes at once: each service to its utility, and, where its external works
-   * need them, the departments at the same moment (S32, S64).
-   */
-  static List<CaseEvent.Owed> of(String caseNo, Request request, Takers takers) {
+  /** What an application owes the utilities at once: each service to its own. */
+  static Due of(String caseNo, Request request, Takers takers) {
     var due = new Due(caseNo, takers);
     request.services().forEach(service -> due.service(service, request.intent()));
-    var works = request.externalWorks();
-    if (!request.intent() && "YES".equals(request.externalLine()) && works.described()) {
-      due.departments(works, request.appliedOn());
-    }
-    return due.orders();
+    return due;
   }
 
   List<CaseEvent.Owed> orders() {
@@ -86,22 +74,36 @@ final class Due {
     add(role, kind, ending, null, null);
   }
 
-  /** Asks a role for something that needs an item of approval or details of its own. */
-  void add(String role, String kind, String ending, String item, JsonNode details) {
-    add(role, role, kind, ending, item, details);
+  /**
+   * Asks a role for something that needs an item of approval or details of its own.
+   *
+   * @return the number it is asked for under
+   */
+  String add(String role, String kind, String ending, String item, JsonNode details) {
+    return add(role, role, kind, ending, item, details);
   }
 
   /** Asks whoever plays a role, for something that it does in another role. */
-  void add(String played, String role, String kind, String ending, String item, JsonNode details) {
+  String add(
+      String played, String role, String kind, String ending, String item, JsonNode details) {
     var taker = takers.taking(played, kind);
     var number =
         taker
             .map(it -> caseNo + "-" + it.suffix() + ending)
             .orElseGet(() -> caseNo + "-" + byHand(role, kind) + ending);
     // One company may run two services; its first order has the plain number.
-    var free = anew(orders.containsKey(number) ? number + "-" + Role.service(role) : number);
+    var free = anew(orders.containsKey(number) ? number + "-" + Role.service(role) : number, kind);
     var partner = taker.map(Takers.Taker::partner).orElse(Role.WINDOW);
     orders.put(free, new CaseEvent.Owed(free, partner, role, kind, item, details));
+    return free;
+  }
+
+  /** Asks for the same under another number. */
+  void again(String first, String number) {
+    var it = orders.get(first);
+    orders.put(
+        number,
+        new CaseEvent.Owed(number, it.partner(), it.role(), it.kind(), it.item(), it.details()));
   }
 
   private void service(String service, boolean intent) {
@@ -110,39 +112,15 @@ final class Due {
     add(Role.utility(service), kind, intent ? "-I" : "");
   }
 
-  /** Whoever has to decide something about these works, and has not been asked yet. */
-  void departments(Works works, LocalDate appliedOn) {
-    for (var item : ITEMS.neededBy(works, appliedOn)) {
-      if (before.values().stream()
-          .noneMatch(it -> item.code().equals(it.item()) && it.withdrawn() == null)) {
-        approval(item.code());
-      }
-    }
-    add(Role.DRAWING_REVIEW, OrderKind.DRAWING_REVIEW, "");
-    if (works.any("roadOccupied") || works.any("roadDug") || works.any("greenArea")) {
-      add(Role.URBAN_MANAGEMENT, OrderKind.WORKS_PLAN, "");
-    }
-    if (works.any("affectsTraffic")) {
-      add(Role.TRAFFIC_POLICE, OrderKind.TRAFFIC_CONSENT, "");
-    }
-  }
-
-  /** Asks for an item under the next free number of the bundle. */
-  private void approval(String item) {
-    var asked =
-        Stream.concat(
-                before.values().stream().map(OrderFile::kind),
-                orders.values().stream().map(CaseEvent.Owed::kind))
-            .filter(OrderKind.APPROVAL::equals)
-            .count();
-    add(Role.APPROVAL_LEAD, OrderKind.APPROVAL, "-%02d".formatted(asked + 1), item, null);
-  }
-
-  /** The number under which something is asked for again that was withdrawn. */
-  private String anew(String number) {
+  /**
+   * The number under which something is asked for again that the hub had taken back. An item of
+   * approval keeps its place in the bundle.
+   */
+  private String anew(String number, String kind) {
+    var between = kind.equals(OrderKind.APPROVAL) ? "R" : "-";
     return Stream.iterate(1, turn -> turn + 1)
-        .map(turn -> turn == 1 ? number : number + "R" + turn)
-        .filter(it -> !before.containsKey(it) || before.get(it).withdrawn() == null)
+        .map(turn -> turn == 1 ? number : number + between + turn)
+        .filter(it -> !before.containsKey(it) || !before.get(it).takenBackByHub())
         .findFirst()
         .orElseThrow();
   }

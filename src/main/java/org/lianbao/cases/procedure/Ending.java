@@ -16,7 +16,7 @@ import org.lianbao.cases.procedure.OrderFile.End;
  * Which orders end because the applicant no longer asks for what they are about, or the case no
  * longer needs it.
  */
-record Ending(CaseFile now, Takers takers) {
+record Ending(CaseFile now, Needed needed, Instant at) {
 
   private static final String APPLICANT = "APPLICANT";
 
@@ -24,20 +24,20 @@ record Ending(CaseFile now, Takers takers) {
   static final Set<String> TAKEN_BACK = Set.of(APPLICANT, CaseEvent.Reported.HUB);
 
   /** What tells one need of a case from another. */
-  record Need(String role, String kind, String item) {
+  record Need(String role, String kind, String item, String service) {
 
     static Need of(Owed owed) {
-      return new Need(owed.role(), owed.kind(), owed.item());
+      return of(owed.orderNo(), owed.role(), owed.kind(), owed.item());
     }
 
     static Need of(OrderFile order) {
-      return new Need(order.role(), order.kind(), order.item());
+      return of(order.orderNo(), order.role(), order.kind(), order.item());
     }
-  }
 
-  /** What a request needs of whom. */
-  static Set<Need> needs(String caseNo, Request request, Takers takers) {
-    return Due.of(caseNo, request, takers).stream().map(Need::of).collect(Collectors.toSet());
+    private static Need of(String orderNo, String role, String kind, String item) {
+      var filing = Pair.service(orderNo);
+      return new Need(role, kind, item, filing == null ? Clearance.replaces(orderNo) : filing);
+    }
   }
 
   /**
@@ -45,8 +45,8 @@ record Ending(CaseFile now, Takers takers) {
    * more, and whatever else the utilities of services left out were asked.
    */
   List<OrderFile> instead(Request asked) {
-    var before = needs(now.caseNo(), now.request(), takers);
-    var after = needs(now.caseNo(), asked, takers);
+    var before = needs(now);
+    var after = needs(needed.asking(now, asked, at));
     var kept = new HashSet<>(asked.services());
     var left = new HashSet<>(now.services());
     left.removeAll(kept);
@@ -93,6 +93,10 @@ record Ending(CaseFile now, Takers takers) {
                     Facts.normal(facts),
                     source))
         .toList();
+  }
+
+  private Set<Need> needs(CaseFile file) {
+    return needed.of(file).stream().map(Need::of).collect(Collectors.toSet());
   }
 
   private Stream<OrderFile> open() {

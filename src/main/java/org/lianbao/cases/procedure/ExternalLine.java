@@ -2,12 +2,12 @@ package org.lianbao.cases.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.lianbao.application.Works;
@@ -33,6 +33,9 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
           "greenPlanChanged",
           "drainage",
           "affectsTraffic");
+
+  private static final List<String> SEEN =
+      Stream.concat(TOUCHED.stream(), Stream.of("length", "roadName")).toList();
 
   /** What a survey found, and under which number that was told. */
   record Finding(String orderNo, Milestone told) {
@@ -71,34 +74,31 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
     return found == null ? saysTheForm(service) : found.yes();
   }
 
-  /** Whether a survey found one, rather than the form alone. */
-  boolean found() {
-    return findings.values().stream().anyMatch(Finding::yes);
-  }
-
   /** The latest finding of all. */
   Optional<Finding> latest() {
     return findings.values().stream().max(Finding.BY_TIME);
   }
 
-  /** The works of the services that need them: what the form describes and what surveys found. */
+  /**
+   * The works of the services that need them: what the form describes of them, and what surveys
+   * found in its place. None while nobody is sure of an external line.
+   */
   Works works() {
     var all = JsonNodeFactory.instance.arrayNode();
-    request.works().forEach(item -> addIfNeeded(item, all::add));
+    for (var item : request.works()) {
+      var found = findings.get(item.path("service").asText());
+      if (found == null ? "YES".equals(request.externalLine()) && needed() : found.yes()) {
+        all.add(found == null ? item : seen(item, found.told().attributes()));
+      }
+    }
     findings.forEach(
-        (service, it) -> {
-          if (it.yes()) {
-            all.add(item(service, it.told().attributes()));
+        (service, found) -> {
+          if (found.yes() && described().noneMatch(service::equals)) {
+            var item = JsonNodeFactory.instance.objectNode().put("service", service);
+            all.add(seen(item, found.told().attributes()));
           }
         });
     return new Works(all);
-  }
-
-  private void addIfNeeded(JsonNode item, Consumer<JsonNode> all) {
-    var service = item.path("service").textValue();
-    if (service == null || !request.services().contains(service) || neededFor(service)) {
-      all.accept(item);
-    }
   }
 
   /** A form that lists its lines has none for the services it does not list. */
@@ -122,18 +122,19 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
   }
 
   /**
-   * What was found as the form would have described it. That approvals are needed counts where
-   * nothing says for what; that none are needed, over everything.
+   * A line of the form as the survey saw it. That approvals are needed counts where nothing says
+   * for what; that none are needed, over everything.
    */
-  private static JsonNode item(String service, JsonNode found) {
-    var item = JsonNodeFactory.instance.objectNode().put("service", service);
+  private static JsonNode seen(JsonNode line, JsonNode found) {
+    var item = (ObjectNode) line.deepCopy();
     if (found.path("needsApproval").isBoolean() && !found.path("needsApproval").booleanValue()) {
-      return item;
+      return item.remove(TOUCHED);
     }
-    TOUCHED.stream().filter(found::has).forEach(field -> item.set(field, found.get(field)));
+    SEEN.stream().filter(found::has).forEach(field -> item.set(field, found.get(field)));
     var touches = new Works(JsonNodeFactory.instance.arrayNode().add(item));
-    return TOUCHED.stream().anyMatch(touches::any)
-        ? item
-        : item.put("needsApproval", found.path("needsApproval").asBoolean());
+    if (TOUCHED.stream().noneMatch(touches::any) && found.path("needsApproval").asBoolean()) {
+      item.put("needsApproval", true);
+    }
+    return item;
   }
 }

@@ -97,6 +97,12 @@ public record OrderFile(
     return reported.keySet().stream().anyMatch(type -> type != EventType.ORDER_CLOSED);
   }
 
+  /** Whether the hub took it back itself, since the case needed it no more. */
+  boolean takenBackByHub() {
+    return withdrawn != null
+        && CaseEvent.Reported.HUB.equals(withdrawn.attributes().path("by").asText());
+  }
+
   /** Whether it was withdrawn before its partner had it, as far as is known. */
   public boolean withdrawnUnsent() {
     return !reached() && milestone(EventType.ORDER_CLOSED).filter(Milestone::takenBack).isPresent();

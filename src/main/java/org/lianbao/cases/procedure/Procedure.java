@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lianbao.application.Application;
+import org.lianbao.application.ApprovalItems;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.NotPossible;
@@ -20,16 +22,29 @@ public final class Procedure {
 
   private final Takers takers;
   private final Rulebook rules;
+  private final Needed needed;
   private final List<Part> parts;
 
-  /** The procedure among these takers of orders. */
+  /** The procedure among these takers of orders, with nobody barred from anything. */
   public Procedure(Takers takers, Rulebook rules) {
+    this(takers, (holder, at) -> Optional.empty(), rules);
+  }
+
+  /** The procedure among these takers of orders, where these are barred from commitment. */
+  public Procedure(Takers takers, Bars bars, Rulebook rules) {
     this.takers = takers;
     this.rules = rules;
+    var items = ApprovalItems.load();
+    var departments = new Departments(items, new PathChoice(items, rules, bars), takers);
+    this.needed = new Needed(takers, departments);
     this.parts =
         List.of(
             new Meetings(takers),
-            new SurveyFindings(takers),
+            new SurveyFindings(),
+            departments,
+            new BundleDecision(),
+            new StartGate(items, rules),
+            new Revocation(rules),
             new JointSurvey(takers, rules),
             new SharedPlans(takers),
             new TrenchesCompared(takers, rules),
@@ -42,15 +57,29 @@ public final class Procedure {
   /** Opens a case and decides what it owes to whom. */
   public List<CaseEvent> open(String caseNo, Application application, Instant receivedAt) {
     var request = Request.of(application, receivedAt);
-    return List.of(
-        new CaseEvent.Opened(
-            request.intent() ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
-            receivedAt,
-            caseNo,
-            application.upstreamApplyNo(),
-            rules.on(request.appliedOn()).edition(),
-            request,
-            Due.of(caseNo, request, takers)));
+    var bare = opened(caseNo, application, receivedAt, request, List.of());
+    var path = needed.path(CaseFile.of(List.of(bare)), receivedAt);
+    var owed = needed.of(CaseFile.of(List.of(bare)).after(path));
+    var events = new ArrayList<CaseEvent>();
+    events.add(opened(caseNo, application, receivedAt, request, owed));
+    events.addAll(path);
+    return List.copyOf(events);
+  }
+
+  private CaseEvent opened(
+      String caseNo,
+      Application application,
+      Instant receivedAt,
+      Request request,
+      List<CaseEvent.Owed> owed) {
+    return new CaseEvent.Opened(
+        request.intent() ? EventType.INTENT_REGISTERED : EventType.APPLICATION_ACCEPTED,
+        receivedAt,
+        caseNo,
+        application.upstreamApplyNo(),
+        rules.on(request.appliedOn()).edition(),
+        request,
+        owed);
   }
 
   /**
@@ -59,7 +88,7 @@ public final class Procedure {
    * @throws NotPossible where the state of the case forbids it
    */
   public List<CaseEvent> amend(CaseFile now, Amendment amendment) throws NotPossible {
-    return follow(now, amendment.at(), new Amending(takers).decide(now, amendment));
+    return follow(now, amendment.at(), new Amending(takers, needed).decide(now, amendment));
   }
 
   /**
@@ -68,7 +97,7 @@ public final class Procedure {
    * @throws NotPossible where the state of the case forbids it
    */
   public List<CaseEvent> withdraw(CaseFile now, Cases.Withdrawal asked) throws NotPossible {
-    return follow(now, asked.at(), new Withdrawing(takers).decide(now, asked));
+    return follow(now, asked.at(), new Withdrawing(needed).decide(now, asked));
   }
 
   /**
@@ -92,15 +121,29 @@ public final class Procedure {
    */
   public List<CaseEvent> decide(CaseFile now, Told told) {
     var report = report(told);
-    var order = now.order(report.orderNo());
-    if (order.isEmpty()
-        || report.type().decidedByHub()
-        || now.heard().contains(report.fingerprint())) {
+    return now.order(report.orderNo()).isPresent()
+        ? decide(now, report)
+        : Bundle.of(now, report.orderNo())
+            .map(bundle -> ofEach(now, bundle, report))
+            .orElse(List.of());
+  }
+
+  /** What is told of a bundle is told of each of its items that was not asked for again. */
+  private List<CaseEvent> ofEach(CaseFile now, Bundle bundle, CaseEvent.Reported report) {
+    var events = new ArrayList<CaseEvent>();
+    for (var item : bundle.items()) {
+      events.addAll(decide(now.after(events), report.about(item.latest().orderNo())));
+    }
+    return events;
+  }
+
+  private List<CaseEvent> decide(CaseFile now, CaseEvent.Reported report) {
+    if (report.type().decidedByHub() || now.heard().contains(report.fingerprint())) {
       return List.of();
     }
+    var order = now.order(report.orderNo()).orElseThrow();
     var reported = report.applyTo(now);
-    var events =
-        new ArrayList<>(implied(order.get(), reported.order(report.orderNo()).orElseThrow()));
+    var events = new ArrayList<>(implied(order, reported.order(report.orderNo()).orElseThrow()));
     events.add(report);
     return withConsequences(now, reported, report.occurredAt(), events);
   }

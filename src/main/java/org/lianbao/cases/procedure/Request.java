@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.lianbao.application.Application;
-import org.lianbao.application.Works;
 
 /**
  * What the applicant asks for, as far as the procedure goes by it: taken from the form at each of
@@ -23,6 +23,7 @@ import org.lianbao.application.Works;
  * @param plannedStart first day of the works as planned, {@code null} if not said
  * @param holder unified social credit code of the applicant, {@code null} for a person
  * @param works the external works of the form, an array of objects; the people at them are left out
+ * @param papers codes of the materials attached, such as M12
  */
 public record Request(
     String applyType,
@@ -34,17 +35,19 @@ public record Request(
     LocalDate appliedOn,
     LocalDate plannedStart,
     String holder,
-    JsonNode works) {
+    JsonNode works,
+    List<String> papers) {
 
   private static final List<String> PERSONAL = List.of("responsiblePerson", "responsibleMobile");
 
   static final Request NONE =
       new Request(
-          "", List.of(), "UNKNOWN", "SINGLE", null, false, LocalDate.EPOCH, null, null, null);
+          "", List.of(), "UNKNOWN", "SINGLE", null, false, LocalDate.EPOCH, null, null, null, null);
 
   public Request {
     services = List.copyOf(services);
     works = works == null ? JsonNodeFactory.instance.arrayNode() : works;
+    papers = papers == null ? List.of() : List.copyOf(papers);
   }
 
   static Request of(Application form, Instant receivedAt) {
@@ -63,7 +66,8 @@ public record Request(
         "USCC".equals(applicant.path("certType").asText())
             ? applicant.path("certNo").textValue()
             : null,
-        works(document.path("externalWorks").path("items")));
+        works(document.path("externalWorks").path("items")),
+        papers(document.path("attachments")));
   }
 
   /** The external works without the people at them. */
@@ -75,6 +79,14 @@ public record Request(
       }
     }
     return kept;
+  }
+
+  private static List<String> papers(JsonNode attachments) {
+    return StreamSupport.stream(attachments.spliterator(), false)
+        .map(file -> file.path("materialCode").asText())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** This request as one that follows another: what rules it falls under stays (S61). */
@@ -108,15 +120,11 @@ public record Request(
         day,
         plannedStart,
         holder,
-        described);
+        described,
+        papers);
   }
 
   boolean intent() {
     return "INTENT".equals(applyType);
-  }
-
-  /** The external works described, of whatever service. */
-  Works externalWorks() {
-    return new Works(works);
   }
 }

@@ -47,6 +47,7 @@ final class Standing {
       EnumSet.of(
           EventType.DRAWING_REVIEWED,
           EventType.TRAFFIC_CONSENT_GIVEN,
+          EventType.SITE_RESTORED,
           EventType.ACCEPTANCE_DECIDED);
 
   private static final Set<String> NOT_YET = Set.of("FAIL", "MORE");

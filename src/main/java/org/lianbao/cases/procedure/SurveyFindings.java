@@ -10,10 +10,10 @@ import org.lianbao.cases.procedure.CaseEvent.Reported;
 
 /**
  * A survey that finds or denies an external line re-plans the case (A2): it is told who found it,
- * what was believed before and since, and the departments are asked, or told that they need not
- * decide any more. A case that ended asks nobody.
+ * what was believed before and since, and where there is none the departments need not decide any
+ * more. What a line found asks of them is {@link Departments} to say.
  */
-record SurveyFindings(Takers takers) implements Part {
+record SurveyFindings() implements Part {
 
   @Override
   public List<CaseEvent> follow(CaseFile before, CaseFile now, Instant at) {
@@ -28,7 +28,6 @@ record SurveyFindings(Takers takers) implements Part {
     if (before.outcome().isPresent()) {
       return events;
     }
-    var due = new Due(now, takers);
     if (!line.needed()) {
       var open =
           now.orders().values().stream()
@@ -36,10 +35,7 @@ record SurveyFindings(Takers takers) implements Part {
               .filter(it -> !it.kind().equals(OrderKind.ACCEPTANCE))
               .toList();
       events.addAll(Ending.of(open, at, Reported.HUB, "经踏勘无外线工程"));
-    } else if (line.found()) {
-      due.departments(line.works(), now.request().appliedOn());
     }
-    events.addAll(due.owedNow(now, at));
     return events;
   }
 

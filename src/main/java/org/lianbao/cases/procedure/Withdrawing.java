@@ -11,7 +11,7 @@ import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.procedure.OrderFile.End;
 
 /** Decides what becomes of a case when services are withdrawn (撤回). */
-record Withdrawing(Takers takers) {
+record Withdrawing(Needed needed) {
 
   private static final Services SERVICES = Services.load();
 
@@ -26,7 +26,7 @@ record Withdrawing(Takers takers) {
           "该办件未申请" + zh(strange) + "，请核对",
           en(strange) + " is no service of this case");
     }
-    var ending = new Ending(now, takers);
+    var ending = new Ending(now, needed, Facts.normal(asked.at()));
     refuseConnected(ending.connected(named));
     var left = named.stream().filter(service -> open(now, service)).toList();
     if (left.isEmpty()) {

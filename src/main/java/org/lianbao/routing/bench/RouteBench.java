@@ -17,6 +17,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.lianbao.mapping.MappingFolder;
@@ -98,6 +99,8 @@ public final class RouteBench implements AutoCloseable {
     var steps = new Steps(desk, desk, desk::unfinished, clock, InboundSettings.usual());
     camel.getRegistry().bind("hubSteps", steps);
     camel.getRegistry().bind("sm3Sidecar", new Sidecars(InboundSettings.usual(), clock));
+    // There is no other hub here.
+    camel.getRegistry().bind("oneHub", new DefaultPollingConsumerPollStrategy());
     camel.getRegistry().bind("hubAttachments", new GivenFiles());
     // A partner's routes bring no applications.
     camel.getRegistry().bind("hubApplications", new Object());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.YamlSchema;
@@ -19,12 +20,18 @@ final class CamelSchema {
 
   private static final String SCHEMA = "/schema/camelYamlDsl.json";
 
-  private static final YamlSchema CANONICAL = load();
+  /** Compiled it is 130 MB, wanted when partners are checked and at no other time. */
+  private static SoftReference<YamlSchema> kept = new SoftReference<>(null);
 
   private CamelSchema() {}
 
-  static YamlSchema canonical() {
-    return CANONICAL;
+  static synchronized YamlSchema canonical() {
+    var schema = kept.get();
+    if (schema == null) {
+      schema = load();
+      kept = new SoftReference<>(schema);
+    }
+    return schema;
   }
 
   private static YamlSchema load() {

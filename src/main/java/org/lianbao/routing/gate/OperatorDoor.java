@@ -1,9 +1,14 @@
 package org.lianbao.routing.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.lianbao.calendar.CalendarFault;
+import org.lianbao.calendar.CalendarInUse;
+import org.lianbao.calendar.Edition;
 import org.lianbao.delivery.OrderArchive;
 import org.lianbao.routing.rehearsal.Redriving;
 import org.lianbao.routing.rehearsal.Rehearsal;
@@ -37,6 +42,7 @@ class OperatorDoor {
   private final ChangeRecord record;
   private final TextFolders working;
   private final RunningText running;
+  private final CalendarInUse calendar;
 
   OperatorDoor(
       Gate gate,
@@ -45,7 +51,8 @@ class OperatorDoor {
       OrderArchive orders,
       ChangeRecord record,
       TextFolders working,
-      RunningText running) {
+      RunningText running,
+      CalendarInUse calendar) {
     this.gate = gate;
     this.rehearsal = rehearsal;
     this.redriving = redriving;
@@ -53,6 +60,7 @@ class OperatorDoor {
     this.record = record;
     this.working = working;
     this.running = running;
+    this.calendar = calendar;
   }
 
   @PostMapping("/partners/{slug}/apply")
@@ -89,6 +97,19 @@ class OperatorDoor {
                             "核对工单号 / Check the order number"))
                 .content(),
             JsonNode.class));
+  }
+
+  /** Takes a calendar file into use; open limits that it moves are reckoned again at once. */
+  @PostMapping("/calendar/{file}")
+  ResponseEntity<byte[]> calendar(@PathVariable String file, InputStream body) throws IOException {
+    try {
+      var now = calendar.take(file, body.readNBytes(CalendarInUse.MOST_BYTES + 1));
+      var years = now.editions().stream().map(Edition::id).toList();
+      return answer(new Calendar(file, now.version(), years));
+    } catch (CalendarFault e) {
+      throw new Refusal(
+          400, "BAD_CALENDAR", "日历文件不能使用 / The calendar file cannot be used", e.getMessage());
+    }
   }
 
   @GetMapping("/changes")
@@ -157,6 +178,9 @@ class OperatorDoor {
    * @param pending partners whose folders differ from what runs
    */
   record Changes(List<String> pending, List<Change> changes) {}
+
+  /** The calendar in use now. */
+  record Calendar(String file, String version, List<String> editions) {}
 
   private static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -94,7 +94,7 @@ public final class ApprovalDepartment implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.complementOf(EnumSet.of(FaultKind.FLAKY));
+    return EnumSet.complementOf(EnumSet.of(FaultKind.FLAKY, FaultKind.HALF_FILE));
   }
 
   @Override

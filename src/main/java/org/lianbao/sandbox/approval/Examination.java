@@ -21,7 +21,11 @@ final class Examination {
           "410928XZSP-SZSS-01",
           "410928XZSP-GPSQ-01",
           "410928XZSP-LHGH-01",
-          "410928XZSP-PSXK-01");
+          "410928XZSP-PSXK-01",
+          "410928XZSP-CNBA-01",
+          "410928XZSP-CNBA-02",
+          "410928XZSP-CNBA-03",
+          "410928XZSP-CNBA-04");
 
   private final JdbcClient jdbc;
   private final boolean refuses;

@@ -65,7 +65,7 @@ public final class DataBureau implements Simulator {
   /** It reports nothing that could be out of order. */
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.complementOf(EnumSet.of(FaultKind.REORDER));
+    return EnumSet.complementOf(EnumSet.of(FaultKind.REORDER, FaultKind.HALF_FILE));
   }
 
   @Override

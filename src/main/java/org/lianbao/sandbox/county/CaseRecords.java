@@ -22,10 +22,13 @@ final class CaseRecords {
       Set.of("DONE", "PARTIALLY_DONE", "REFUSED", "WITHDRAWN");
 
   private final Journal journal;
-  private final Map<String, List<JsonNode>> events = new HashMap<>();
+  private final Map<String, List<JsonNode>> events = new LinkedHashMap<>();
 
   /** What came before its turn, by case and number. */
   private final Map<String, Map<Integer, JsonNode>> early = new HashMap<>();
+
+  /** How often a status came that was not the next, by case and by what it was instead. */
+  private final Map<String, Map<String, Integer>> odd = new HashMap<>();
 
   private final Set<String> over = new HashSet<>();
   private ObjectNode ownApplication;
@@ -50,9 +53,12 @@ final class CaseRecords {
     var known = events.getOrDefault(event.get("caseNo").asText(), List.of());
     var number = event.get("seq").asInt();
     if (number <= known.size()) {
-      return sameMeaning(known.get(number - 1), event) ? Kept.REPEATED : Kept.CONTRADICTION;
+      var same = sameMeaning(known.get(number - 1), event);
+      write(same ? "repeat" : "contradiction", event);
+      return same ? Kept.REPEATED : Kept.CONTRADICTION;
     }
     if (number > known.size() + 1) {
+      write("gap", event);
       return Kept.GAP;
     }
     write("status", event);
@@ -94,6 +100,28 @@ final class CaseRecords {
               view.put("events", new ArrayList<>(list));
               return view;
             });
+  }
+
+  /** Every case it was told of, with what came that did not fit, in the order of the first word. */
+  synchronized List<CaseLine> lines() {
+    return events.entrySet().stream()
+        .map(
+            each -> {
+              var last = each.getValue().get(each.getValue().size() - 1);
+              return new CaseLine(
+                  each.getKey(),
+                  number(last),
+                  last.get("seq").asInt(),
+                  last.get("stage").asText(),
+                  odd(each.getKey(), "repeat"),
+                  odd(each.getKey(), "gap"),
+                  odd(each.getKey(), "contradiction"));
+            })
+        .toList();
+  }
+
+  private int odd(String caseNo, String what) {
+    return odd.getOrDefault(caseNo, Map.of()).getOrDefault(what, 0);
   }
 
   /** The county's own application that is still under way. */
@@ -141,6 +169,9 @@ final class CaseRecords {
           early
               .computeIfAbsent(content.get("caseNo").asText(), key -> new HashMap<>())
               .put(content.get("seq").asInt(), content);
+      case "repeat", "gap", "contradiction" ->
+          odd.computeIfAbsent(content.get("caseNo").asText(), key -> new HashMap<>())
+              .merge(what, 1, Integer::sum);
       case "own" -> ownApplication = (ObjectNode) content;
       default -> over.add(number(content));
     }

@@ -138,6 +138,18 @@ public final class CountySystem implements AutoCloseable, Faulty {
     return records.view(caseNo);
   }
 
+  /** Every case it was told of. */
+  public List<CaseLine> cases() {
+    return records.lines();
+  }
+
+  /** A new application such as the built-in one, complete, to be changed and posted. */
+  public ObjectNode blank() {
+    var form = DefaultApplication.fresh(clock.now(), "");
+    files.attach(form);
+    return form;
+  }
+
   /**
    * Posts an application, trying for 60 s while the hub is away or answers 5xx.
    *

@@ -102,7 +102,9 @@ public final class OrderBook {
         order.received(),
         order.conflicting(),
         step,
-        isFinished(order));
+        isFinished(order),
+        order.told(),
+        order.acceptedAt());
   }
 
   private Order record(Fact fact) {

@@ -1,5 +1,7 @@
 package org.lianbao.sandbox.desk;
 
+import java.time.Instant;
+
 /**
  * An order as the admin pages show it.
  *
@@ -7,6 +9,8 @@ package org.lianbao.sandbox.desk;
  * @param conflicting whether it ever came with another content
  * @param step the last step that happened, in the utility's own words; {@code ""} before the first
  * @param finished whether all steps happened and the hub has heard of each
+ * @param told how many steps the hub has acknowledged, or been able to see
+ * @param acceptedAt when it came first
  */
 public record OrderView(
     String orderNo,
@@ -14,4 +18,6 @@ public record OrderView(
     int received,
     boolean conflicting,
     String step,
-    boolean finished) {}
+    boolean finished,
+    int told,
+    Instant acceptedAt) {}

@@ -3,8 +3,10 @@ package org.lianbao.sandbox.fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can go wrong at a partner's system. */
@@ -24,13 +26,20 @@ public enum FaultKind {
   /** Its answers are bytes nobody can read, and such bytes go before each of its reports. */
   GARBAGE,
   /** It refuses orders for reasons of its own. */
-  REFUSE;
+  REFUSE,
+  /** Files it writes stay half-written for as long as this lasts; then they become whole. */
+  HALF_FILE;
 
   private static final Duration SLOWEST = Duration.ofSeconds(60);
 
+  /** What can go wrong with one who calls and is called; only files can be half-written. */
+  public static Set<FaultKind> ofCalls() {
+    return EnumSet.complementOf(EnumSet.of(HALF_FILE));
+  }
+
   /** Its name on the wire and on the command line. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Optional<FaultKind> of(String word) {

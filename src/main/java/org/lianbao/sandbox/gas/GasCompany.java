@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ public final class GasCompany implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override

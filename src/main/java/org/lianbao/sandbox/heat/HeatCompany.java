@@ -138,6 +138,10 @@ public final class HeatCompany implements Simulator {
   }
 
   private void finish(HeatBatches.Half half) {
+    if (faults.has(FaultKind.HALF_FILE)) {
+      pacer.after(shorter(Duration.ofMillis(200)), () -> finish(half));
+      return;
+    }
     try {
       batches.finish(half);
     } catch (IOException | RuntimeException e) {

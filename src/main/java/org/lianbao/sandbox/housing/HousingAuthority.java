@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +93,7 @@ public final class HousingAuthority implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override

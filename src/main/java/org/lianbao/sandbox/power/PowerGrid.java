@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +81,7 @@ public final class PowerGrid implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override

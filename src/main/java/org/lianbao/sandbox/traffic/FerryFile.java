@@ -132,6 +132,14 @@ final class FerryFile {
     replace(seal(xml), Digest.sm3(bytes).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** Puts down the first half of a file, though sealed as a whole: the ferry has no order. */
+  static void putHalf(Path xml, byte[] bytes) throws IOException {
+    if (!Files.exists(xml)) {
+      Files.write(xml, Arrays.copyOf(bytes, bytes.length / 2));
+      replace(seal(xml), Digest.sm3(bytes).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
   private static void replace(Path file, byte[] bytes) throws IOException {
     var part = file.resolveSibling("." + file.getFileName() + ".part");
     Files.write(part, bytes);

@@ -201,8 +201,12 @@ public final class TrafficPolice implements Simulator {
     attributes.put("HFYJ", refused ? "不同意占道施工,请调整施工时段" : "同意占道施工,高峰时段派员疏导");
     attributes.put("HFSJ", time(order.steps().get(step)));
     attributes.put("HFDW", "濮阳县公安局交通管理大队");
-    FerryFile.put(
-        toHub.resolve("JTSG_HF_" + order.orderNo() + ".xml"), FerryFile.of("JTSG", attributes));
+    var file = toHub.resolve("JTSG_HF_" + order.orderNo() + ".xml");
+    if (faults.has(FaultKind.HALF_FILE)) {
+      FerryFile.putHalf(file, FerryFile.of("JTSG", attributes));
+      throw new IOException("half of the file is there, the rest comes later");
+    }
+    FerryFile.put(file, FerryFile.of("JTSG", attributes));
   }
 
   private static String time(Instant at) {

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +90,7 @@ public final class UrbanBureau implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override

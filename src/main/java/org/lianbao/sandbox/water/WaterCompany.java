@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ public final class WaterCompany implements Simulator {
 
   @Override
   public Set<FaultKind> faults() {
-    return EnumSet.allOf(FaultKind.class);
+    return FaultKind.ofCalls();
   }
 
   @Override

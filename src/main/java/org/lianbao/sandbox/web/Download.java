@@ -19,7 +19,7 @@ public final class Download {
   /**
    * The file, if the link is good.
    *
-   * @throws IOException if nobody answers there
+   * @throws IOException if nobody answers there, or only that it cannot at this time (5xx)
    */
   public Optional<byte[]> get(String link) throws IOException {
     try {
@@ -28,6 +28,9 @@ public final class Download {
       var answer = http.send(request, BodyHandlers.ofInputStream());
       try (var body = answer.body()) {
         var bytes = body.readNBytes(LARGEST);
+        if (answer.statusCode() / 100 == 5) {
+          throw new IOException("status " + answer.statusCode() + " to a file");
+        }
         return answer.statusCode() == 200 ? Optional.of(bytes) : Optional.empty();
       }
     } catch (IllegalArgumentException e) {

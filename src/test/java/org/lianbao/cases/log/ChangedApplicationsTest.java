@@ -215,7 +215,7 @@ class ChangedApplicationsTest {
             .param(caseNo)
             .query((row, n) -> Json.read(row.getString(1), CaseFile.class))
             .single();
-    assertThat(stored).isEqualTo(CaseFile.of(RebuildTest.log(HUB, caseNo)));
+    assertThat(stored).isEqualTo(CaseFile.of(HUB.log(caseNo)));
   }
 
   private static int amend(String caseNo, Application form) {

@@ -74,6 +74,7 @@ class OwingTest {
   @Test
   void aRevokedPermitGoesIntoTheCreditFileAndBarsItsHolderForAYear() {
     open();
+    tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 4, "NOT_RECTIFIED"));
     tell(
         reported(
             CASE_NO + "-W",
@@ -92,9 +93,10 @@ class OwingTest {
   }
 
   @Test
-  void anInspectionWithoutRevocationIsNoMatterOfCredit() {
+  void neitherAnInspectionNorARevocationNothingFailedBeforeIsAMatterOfCredit() {
     open();
     tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 5, "INSPECTED_OK"));
+    tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 6, "REVOKED"));
 
     assertThat(owed("c")).isEmpty();
   }

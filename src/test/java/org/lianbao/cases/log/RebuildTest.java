@@ -9,7 +9,6 @@ import static org.lianbao.cases.CaseFixture.hour;
 import static org.lianbao.cases.CaseFixture.reported;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +48,8 @@ class RebuildTest {
 
     var caseNos = HUB.jdbc.sql("select case_no from case_file").query(String.class).list();
     assertThat(caseNos).hasSizeGreaterThan(20);
-    assertThat(caseNos).allSatisfy(it -> assertThat(stored(it)).isEqualTo(CaseFile.of(log(it))));
+    assertThat(caseNos)
+        .allSatisfy(it -> assertThat(HUB.stored(it)).isEqualTo(CaseFile.of(HUB.log(it))));
   }
 
   @Test
@@ -66,8 +66,8 @@ class RebuildTest {
             .map(type -> reported(caseNo + "-W", type, 5, "X", "{\"n\":[1,2.5,{\"a\":true}]}"))
             .toArray(Told[]::new));
 
-    assertThat(log(caseNo)).extracting(CaseEvent::type).containsAll(reportable);
-    assertThat(stored(caseNo)).isEqualTo(CaseFile.of(log(caseNo)));
+    assertThat(HUB.log(caseNo)).extracting(CaseEvent::type).containsAll(reportable);
+    assertThat(HUB.stored(caseNo)).isEqualTo(CaseFile.of(HUB.log(caseNo)));
   }
 
   @Test
@@ -112,35 +112,5 @@ class RebuildTest {
   private static String open(Application application) {
     JsonNode warnings = Json.mapper().createArrayNode();
     return HUB.inTransaction(() -> HUB.cases.open(application, warnings, OPENED));
-  }
-
-  private static CaseFile stored(String caseNo) {
-    return HUB.jdbc
-        .sql("select file from case_file where case_no = :caseNo")
-        .param("caseNo", caseNo)
-        .query((row, n) -> Json.read(row.getString(1), CaseFile.class))
-        .single();
-  }
-
-  private static List<CaseEvent> log(String caseNo) {
-    return log(HUB, caseNo);
-  }
-
-  static List<CaseEvent> log(LogFixture hub, String caseNo) {
-    return hub.jdbc
-        .sql(
-            """
-            select type, occurred_at, order_no, body from case_event
-            where case_no = :caseNo order by seq
-            """)
-        .param("caseNo", caseNo)
-        .query(
-            (row, n) ->
-                EventJson.read(
-                    EventType.ofStored(row.getString("type")),
-                    row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                    row.getString("order_no"),
-                    Json.read(row.getString("body"), JsonNode.class)))
-        .list();
   }
 }

@@ -118,7 +118,7 @@ class AcceptanceTest {
     journey.when(choice(7, "JOINT"));
 
     assertThat(numbers(journey.owed(OrderKind.ACCEPTANCE)))
-        .containsExactly("ZJ-YSR2", "CG-YSR2", "W-YSR2");
+        .containsExactly("ZJ-YS-2", "CG-YS-2", "W-YS-2");
   }
 
   @Test
@@ -143,9 +143,12 @@ class AcceptanceTest {
                     base.edition(),
                     base.from(),
                     base.commitment(),
+                    base.construction(),
                     new Rules.Acceptance("urban-management", "S24"),
                     base.survey(),
-                    base.jointWorks())));
+                    base.jointWorks(),
+                    base.clocks(),
+                    base.latency())));
     var journey =
         Journey.of(
             Journey.ALL, urbanLeads, form("NO", it -> it.put("acceptanceMode", "JOINT"), "WATER"));

@@ -149,14 +149,26 @@ class AmendingTest {
   }
 
   @Test
-  void anItemNewlyNeededTakesANumberOfItsBundleThatIsFree() throws NotPossible {
+  void anItemNewlyNeededTakesItsPlaceInTheBundle() throws NotPossible {
     var spec =
         given(departments(), works("{'service':'WATER','roadDug':true}"))
             .whenAmended(5, works("{'service':'WATER','roadDug':true,'treeCount':2}"));
 
-    assertThat(spec.owed()).contains("approval SP-02");
-    assertThat(spec.order(CASE_NO + "-SP-02").item()).isEqualTo("LDSM");
-    assertThat(spec.order(CASE_NO + "-SP-01").item()).isEqualTo("SZSS");
+    assertThat(spec.owed()).contains("approval SP-01");
+    assertThat(spec.order(CASE_NO + "-SP-01").item()).isEqualTo("LDSM");
+    assertThat(spec.order(CASE_NO + "-SP-02").item()).isEqualTo("SZSS");
+  }
+
+  @Test
+  void anItemNeededAgainTakesANumberOfItsBundleThatIsFree() throws NotPossible {
+    var spec =
+        given(departments(), works("{'service':'WATER','roadDug':true,'treeCount':2}"))
+            .whenAmended(5, works("{'service':'WATER','roadDug':true}"))
+            .whenAmended(6, works("{'service':'WATER','roadDug':true,'treeCount':2}"));
+
+    assertThat(spec.owed()).contains("approval SP-03");
+    assertThat(spec.order(CASE_NO + "-SP-03").item()).isEqualTo("LDSM");
+    spec.thenOrder(CASE_NO + "-SP-01", "CLOSED");
   }
 
   @Test

@@ -141,7 +141,11 @@ class DepartmentsTest {
     assertThat(file().stage()).isEqualTo(Stage.APPROVAL_AND_WORKS);
 
     tell(reported(CASE_NO + "-ZJ", EventType.DRAWING_REVIEWED, 7, "PASS"));
-    tell(reported(CASE_NO + "-JT", EventType.TRAFFIC_CONSENT_GIVEN, 7, "AGREED"));
+    tell(reported(CASE_NO + "-JT", EventType.TRAFFIC_CONSENT_GIVEN, 7, "REFUSED"));
+    tell(reported(CASE_NO + "-SP-02", EventType.APPROVAL_DECIDED, 7, "GRANTED"));
+    assertThat(file().stage()).isEqualTo(Stage.APPROVAL_AND_WORKS);
+
+    tell(reported(CASE_NO + "-JT", EventType.TRAFFIC_CONSENT_GIVEN, 8, "AGREED"));
     assertThat(file().stage()).isEqualTo(Stage.ACCEPTANCE);
     assertThat(file().status()).isEqualTo("OPEN");
 

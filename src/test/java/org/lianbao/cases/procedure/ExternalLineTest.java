@@ -34,6 +34,7 @@ class ExternalLineTest {
         .containsExactly(
             EventType.SURVEY_COMPLETED,
             EventType.EXTERNAL_LINE_CHANGED,
+            EventType.PATH_DECIDED,
             EventType.ORDERS_OWED,
             EventType.STAGE_CHANGED);
     assertThat(journey.file().stage()).isEqualTo(Stage.APPROVAL_AND_WORKS);
@@ -42,7 +43,7 @@ class ExternalLineTest {
     assertThat(changed.path("from").booleanValue()).isFalse();
     assertThat(changed.path("to").booleanValue()).isTrue();
     assertThat(changed.path("foundBy").asText()).isEqualTo(WATER);
-    assertThat(numbers(journey.everOwed(OrderKind.APPROVAL))).containsExactly("SP-01");
+    assertThat(numbers(journey.everOwed(OrderKind.APPROVAL))).containsExactly("SP-02");
     assertThat(numbers(journey.everOwed(OrderKind.DRAWING_REVIEW))).containsExactly("ZJ");
     assertThat(numbers(journey.everOwed(OrderKind.WORKS_PLAN))).containsExactly("CG");
   }
@@ -77,8 +78,8 @@ class ExternalLineTest {
 
     journey.when(of(WATER, EventType.SURVEY_COMPLETED, 9, FOUND));
 
-    assertThat(numbers(journey.owed(OrderKind.APPROVAL))).containsExactly("SP-03", "SP-04");
-    assertThat(numbers(journey.owed(OrderKind.DRAWING_REVIEW))).containsExactly("ZJR2");
+    assertThat(numbers(journey.owed(OrderKind.APPROVAL))).containsExactly("SP-01R2", "SP-02R2");
+    assertThat(numbers(journey.owed(OrderKind.DRAWING_REVIEW))).containsExactly("ZJ-2");
     assertThat(journey.file().externalLine()).isTrue();
   }
 

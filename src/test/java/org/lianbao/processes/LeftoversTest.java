@@ -1,4 +1,4 @@
-package org.lianbao.cli;
+package org.lianbao.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

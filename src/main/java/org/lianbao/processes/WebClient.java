@@ -1,4 +1,4 @@
-package org.lianbao.cli;
+package org.lianbao.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.lianbao.shared.Json;
 
 /** Speaks JSON with one server on this machine. */
-final class WebClient {
+public final class WebClient {
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -20,22 +20,22 @@ final class WebClient {
   private final String base;
   private final String token;
 
-  WebClient(int port) {
+  public WebClient(int port) {
     this("http://127.0.0.1:" + port, null);
   }
 
   /** Shows this token to the server, if there is one. */
-  WebClient(String base, String token) {
+  public WebClient(String base, String token) {
     this.base = base;
     this.token = token;
   }
 
-  String base() {
+  public String base() {
     return base;
   }
 
   /** Whether the path answers 200 within two seconds. */
-  boolean answers(String path) throws InterruptedException {
+  public boolean answers(String path) throws InterruptedException {
     try {
       return send(request(path).timeout(Duration.ofSeconds(2)).GET()).statusCode() == 200;
     } catch (IOException e) {
@@ -44,7 +44,7 @@ final class WebClient {
   }
 
   /** What a GET brings; fails unless it is a 200. */
-  JsonNode get(String path) throws IOException, InterruptedException {
+  public JsonNode get(String path) throws IOException, InterruptedException {
     var answer = send(request(path).timeout(Duration.ofSeconds(20)).GET());
     if (answer.statusCode() != 200) {
       throw new IOException("GET " + path + " answered " + answer.statusCode());
@@ -53,7 +53,7 @@ final class WebClient {
   }
 
   /** What a POST of JSON brings, whatever its status. */
-  Answer post(String path, byte[] body) throws IOException, InterruptedException {
+  public Answer post(String path, byte[] body) throws IOException, InterruptedException {
     var answer =
         send(
             request(path)
@@ -64,9 +64,14 @@ final class WebClient {
   }
 
   /** What a GET brings, whatever its status. */
-  Answer ask(String path) throws IOException, InterruptedException {
+  public Answer ask(String path) throws IOException, InterruptedException {
     var answer = send(request(path).timeout(Duration.ofSeconds(90)).GET());
     return new Answer(answer.statusCode(), Json.read(answer.body()));
+  }
+
+  /** Deletes what is there, whatever is answered. */
+  public void delete(String path) throws IOException, InterruptedException {
+    send(request(path).timeout(Duration.ofSeconds(20)).DELETE());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -80,5 +85,6 @@ final class WebClient {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  record Answer(int status, JsonNode body) {}
+  /** Status and body of an answer. */
+  public record Answer(int status, JsonNode body) {}
 }

@@ -1,4 +1,4 @@
-package org.lianbao.cli;
+package org.lianbao.processes;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;

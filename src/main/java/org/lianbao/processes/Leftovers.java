@@ -1,4 +1,4 @@
-package org.lianbao.cli;
+package org.lianbao.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,20 +13,20 @@ import java.util.concurrent.TimeoutException;
  * Remembers the children of a run in a file, so that the next run can stop those that a killed one
  * has left. A process is told from a later one of the same number by when it began.
  */
-final class Leftovers {
+public final class Leftovers {
 
   private final Path file;
 
-  Leftovers(Path file) {
+  public Leftovers(Path file) {
     this.file = file;
   }
 
-  void remember(List<ChildProcess> children) throws IOException {
+  public void remember(List<ChildProcess> children) throws IOException {
     Files.write(file, children.stream().map(child -> line(child.handle())).toList());
   }
 
   /** Stops what an earlier run has left; returns how many processes that were. */
-  int stop() throws IOException {
+  public int stop() throws IOException {
     if (!Files.exists(file)) {
       return 0;
     }
@@ -41,7 +41,7 @@ final class Leftovers {
     return left.size();
   }
 
-  void forget() throws IOException {
+  public void forget() throws IOException {
     Files.deleteIfExists(file);
   }
 

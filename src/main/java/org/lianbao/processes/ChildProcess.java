@@ -1,4 +1,4 @@
-package org.lianbao.cli;
+package org.lianbao.processes;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of ours beside this one, its output in a log file; it ends when this process ends. */
-final class ChildProcess {
+public final class ChildProcess {
 
   private final String name;
   private final Path log;
@@ -23,7 +25,23 @@ final class ChildProcess {
   }
 
   /** Starts {@code main} with this JVM's Java and class path. */
-  static ChildProcess start(String name, Path log, int heapMib, String main, List<String> arguments)
+  public static ChildProcess start(
+      String name, Path log, int heapMib, String main, List<String> arguments) throws IOException {
+    return start(name, log, heapMib, Map.of(), main, arguments);
+  }
+
+  /**
+   * The same with more in its environment.
+   *
+   * @param heapMib heap at most, MiB
+   */
+  public static ChildProcess start(
+      String name,
+      Path log,
+      int heapMib,
+      Map<String, String> environment,
+      String main,
+      List<String> arguments)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -32,39 +50,45 @@ final class ChildProcess {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tethered.class.getName()));
     command.addAll(List.of(Long.toString(ProcessHandle.current().pid()), main));
     command.addAll(arguments);
-    var process =
+    var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    var process = builder.start();
     process.getOutputStream().close();
     return new ChildProcess(name, log, process);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  /** Fails with the last lines of the log if the process has ended. */
-  void requireAlive() {
-    if (!process.isAlive()) {
-      throw new CommandFailure(
-          "%s 已退出 / has ended (exit code %d). %s:%n%s"
-              .formatted(name, process.exitValue(), log, lastLines()));
-    }
+  /** How it ended, with the last lines of its log; empty while it runs. */
+  public Optional<String> ended() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of(
+            "%s 已退出 / has ended (exit code %d). %s:%n%s"
+                .formatted(name, process.exitValue(), log, lastLines()));
   }
 
   /** Asks the process to end, without waiting. */
-  void askToStop() {
+  public void askToStop() {
     process.destroy();
   }
 
+  /** Ends it as {@code kill -9} does and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Waits for the end, and forces it when that takes too long. */
-  void awaitStop(long seconds) {
+  public void awaitStop(long seconds) {
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
