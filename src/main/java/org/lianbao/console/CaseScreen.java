@@ -24,6 +24,7 @@ record CaseScreen(
     List<String> waitingFor,
     List<Call> calls,
     List<Warning> warnings,
+    JointScreen joint,
     WorksPanel works,
     List<ClockRow> clocks,
     List<Lane> lanes,
@@ -66,6 +67,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        JointScreen.of(view.joint(), words, names),
         WorksPanel.of(view.works(), words, names),
         view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
         new Lanes(view, words, names).all(),

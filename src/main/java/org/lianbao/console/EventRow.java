@@ -65,7 +65,9 @@ record EventRow(
           .fields()
           .forEachRemaining(
               fact -> {
-                var text = cut(words.value(fact.getValue()));
+                // What is a table has a place of its own on the page.
+                var table = fact.getValue().path(0).isContainerNode();
+                var text = table ? "" : cut(words.value(fact.getValue()));
                 if (!text.isBlank()) {
                   facts.add(words.code("fact", fact.getKey()) + words.say("colon") + text);
                 }

@@ -235,10 +235,10 @@ final class Town {
     }
   }
 
-  /** The orders of a case that connect its services, without those to departments. */
+  /** The orders of a case that connect its services, without notices and those to departments. */
   static List<JsonNode> connections(JsonNode record) {
     return StreamSupport.stream(record.path("orders").spliterator(), false)
-        .filter(order -> order.hasNonNull("service"))
+        .filter(order -> order.path("kind").asText().equals("connect"))
         .toList();
   }
 
