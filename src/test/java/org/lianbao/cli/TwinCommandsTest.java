@@ -75,7 +75,7 @@ class TwinCommandsTest {
     "housing, 10, HTTP 200",
     "traffic-police, 10, 濮阳县",
     "approval, 10, SPGL_XMSPSXBLXXB",
-    "county, 7, 李*"
+    "county, 7, 濮阳县工程建设项目审批管理系统"
   })
   void everyPartnerOfThisHubConformsWithItsTwinFaultsAndAll(String slug, int steps, String shown)
       throws Exception {

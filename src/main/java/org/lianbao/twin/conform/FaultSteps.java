@@ -103,7 +103,7 @@ final class FaultSteps {
     var rows = script.pushed().size();
     var all =
         listening.until(
-            () -> listening.all(orderNo, events()) && listening.edited(orderNo) == rows,
+            () -> listening.all(orderNo, events()) && listening.edited(orderNo) >= rows,
             talk.patience());
     return heard(
         attempt,
