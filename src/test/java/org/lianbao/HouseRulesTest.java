@@ -47,6 +47,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void onlyTheTrenchesKnowGeometry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lianbao.trenches..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.locationtech..")
+        .check(HOUSE);
+  }
+
+  @Test
   void rulesAndEventsStandOnNothingButTheCore() {
     noClasses()
         .that()
@@ -61,6 +72,7 @@ class HouseRulesTest {
                     .or(resideInAPackage("org.lianbao.application"))
                     .or(resideInAPackage("org.lianbao.calendar"))
                     .or(resideInAPackage("org.lianbao.rules"))
+                    .or(resideInAPackage("org.lianbao.trenches"))
                     .or(resideInAPackage("com.fasterxml.jackson.."))))
         .check(HOUSE);
   }

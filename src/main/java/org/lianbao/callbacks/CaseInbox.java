@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ class CaseInbox implements Inbox, MessageArchive {
 
   private static final int MOST_WAITING = 1_000;
   private static final int REASONS_SHOWN = 10;
+
+  /** The power of two that is the longest time between two tries, 64 seconds. */
+  private static final int LONGEST_WAIT = 6;
 
   private final InboxTable table;
   private final MessageTable messages;
@@ -66,7 +70,11 @@ class CaseInbox implements Inbox, MessageArchive {
         rejected.add(rejection(item));
       } else {
         var tiding = Tiding.of(item);
-        tidings.putIfAbsent(tiding.key(), tiding);
+        var before = tidings.putIfAbsent(tiding.key(), tiding);
+        if (before != null && before.differsFrom(tiding)) {
+          var own = tiding.underItsOwnKey();
+          tidings.putIfAbsent(own.key(), own);
+        }
       }
     }
     return List.copyOf(tidings.values());
@@ -78,8 +86,13 @@ class CaseInbox implements Inbox, MessageArchive {
   }
 
   @Override
-  public List<UUID> waiting(String partner) {
-    return messages.waiting(partner, MOST_WAITING);
+  public List<UUID> waiting(String partner, UUID after) {
+    return messages.waiting(partner, after, MOST_WAITING);
+  }
+
+  @Override
+  public List<Waiting> waits(String partner, int limit) {
+    return messages.waits(partner, limit);
   }
 
   @Override
@@ -112,17 +125,16 @@ class CaseInbox implements Inbox, MessageArchive {
         cases.orders(
             message.partner(),
             tidings.stream().map(Tiding::orderNo).filter(Objects::nonNull).distinct().toList());
-    var entries =
-        tidings.stream()
-            .map(tiding -> new InboxTable.Entry(tiding, waitsFor(tiding, orders)))
-            .toList();
-    var fresh =
-        table.insert(
-            messageId,
-            message.partner(),
-            entries,
-            message.receivedAt(),
-            first && !message.polled());
+    var repeats = first && !message.polled();
+    var entries = entries(tidings, orders);
+    var fresh = table.insert(messageId, message.partner(), entries, message.receivedAt(), repeats);
+    var others = othersOfTheSameId(message.partner(), tidings, fresh);
+    if (!others.isEmpty()) {
+      var own = entries(others.stream().map(Tiding::underItsOwnKey).toList(), orders);
+      entries.removeIf(entry -> others.contains(entry.tiding()));
+      entries.addAll(own);
+      fresh.addAll(table.insert(messageId, message.partner(), own, message.receivedAt(), repeats));
+    }
     if (!first) {
       messages.isRead(messageId);
     } else if (!message.polled() || !fresh.isEmpty() || !rejected.isEmpty()) {
@@ -148,6 +160,22 @@ class CaseInbox implements Inbox, MessageArchive {
         waiting,
         List.copyOf(rejected),
         List.copyOf(told.keySet()));
+  }
+
+  private static List<InboxTable.Entry> entries(
+      List<Tiding> tidings, Map<String, OrderOfCase> orders) {
+    return tidings.stream()
+        .map(tiding -> new InboxTable.Entry(tiding, waitsFor(tiding, orders)))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** What looks like a repeat by its event id and says something else; nothing of it is lost. */
+  private List<Tiding> othersOfTheSameId(String partner, List<Tiding> tidings, Set<String> fresh) {
+    var known =
+        tidings.stream()
+            .filter(tiding -> tiding.unclear() == null && !fresh.contains(tiding.key()))
+            .toList();
+    return known.isEmpty() ? known : table.differing(partner, known);
   }
 
   /** The first reasons, for whoever looks at the archived message. */
@@ -213,7 +241,7 @@ class CaseInbox implements Inbox, MessageArchive {
         (one, tiding) -> {
           var order = orders.get(tiding.orderNo());
           if (order == null) {
-            var wait = Duration.ofSeconds(1L << Math.min(one.tries(), 10));
+            var wait = Duration.ofSeconds(1L << Math.min(one.tries(), LONGEST_WAIT));
             table.tryLater(one, clock.now().plus(wait));
           } else {
             table.recorded(one);

@@ -3,6 +3,7 @@ package org.lianbao.callbacks;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +33,7 @@ class InboxTable {
   Set<String> insert(
       UUID messageId, String partner, List<Entry> entries, Instant now, boolean countRepeats) {
     var onRepeat = countRepeats ? "do update set repeats = e.repeats + 1" : "do nothing";
-    return Set.copyOf(
+    return new HashSet<>(
         jdbc
             .sql(
                 """
@@ -76,6 +77,28 @@ class InboxTable {
             .stream()
             .filter(Objects::nonNull)
             .toList());
+  }
+
+  /** Those whose key stands for something else: for another order, or another outcome. */
+  List<Tiding> differing(String partner, List<Tiding> repeated) {
+    var keys =
+        Set.copyOf(
+            jdbc.sql(
+                    """
+                    select e.event_key
+                    from unnest(:keys::text[], :orderNos::text[], :outcomes::text[])
+                         as r(key, order_no, outcome)
+                    join inbox_event e on e.partner = :partner and e.event_key = r.key
+                    where e.order_no is distinct from r.order_no
+                       or e.body ->> 'outcome' is distinct from r.outcome
+                    """)
+                .param("partner", partner)
+                .param("keys", repeated.stream().map(Tiding::key).toArray(String[]::new))
+                .param("orderNos", repeated.stream().map(Tiding::orderNo).toArray(String[]::new))
+                .param("outcomes", repeated.stream().map(Tiding::outcome).toArray(String[]::new))
+                .query(String.class)
+                .list());
+    return repeated.stream().filter(tiding -> keys.contains(tiding.key())).toList();
   }
 
   /** A waiting tiding that has a meaning and only lacked its order. */

@@ -2,6 +2,7 @@ package org.lianbao.callbacks;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lianbao.callbacks.Inbox.Verdict;
 import org.lianbao.callbacks.MessageArchive.Archived;
+import org.lianbao.callbacks.MessageArchive.Waiting;
+import org.lianbao.shared.Legible;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The messages as they came, and which of them wait for a mended mapping. */
@@ -52,9 +55,9 @@ class MessageTable {
         .param("partner", message.partner())
         .param("channel", message.channel())
         .param("at", at(message.receivedAt()))
-        .param("type", message.contentType())
+        .param("type", Legible.of(message.contentType()))
         .param("raw", message.raw())
-        .param("reason", reason)
+        .param("reason", Legible.of(reason))
         .param("verdict", verdict == Verdict.NONE ? null : verdict.name())
         .param("unread", unread)
         .update();
@@ -73,14 +76,53 @@ class MessageTable {
         .list();
   }
 
-  List<UUID> waiting(String partner, int limit) {
+  List<UUID> waiting(String partner, UUID after, int limit) {
     return jdbc.sql(
             "select m.message_id from inbox_message m where m.partner = :partner and "
                 + WAITS
-                + "order by m.received_at, m.message_id limit :limit")
+                + """
+                and (:after::uuid is null or (m.received_at, m.message_id) >
+                     (select a.received_at, a.message_id from inbox_message a
+                      where a.message_id = :after::uuid))
+                order by m.received_at, m.message_id limit :limit
+                """)
         .param("partner", partner)
+        .param("after", after, Types.OTHER)
         .param("limit", limit)
         .query(UUID.class)
+        .list();
+  }
+
+  List<Waiting> waits(String partner, int limit) {
+    return jdbc.sql(
+            """
+            select * from (
+              select e.partner, e.received_at, m.channel, e.order_no, e.reason, false as unread,
+                     null as verdict, e.tries,
+                     case when e.event is null then null else e.try_at end as try_at
+              from inbox_event e left join inbox_message m on m.message_id = e.message_id
+              where e.state = 'WAITING'
+              union all
+              select m.partner, m.received_at, m.channel, null, m.reason, true, m.verdict, 0, null
+              from inbox_message m
+              where m.unread and m.redriven_at is null and m.verdict is distinct from 'REFUSED') w
+            where :partner::text is null or w.partner = :partner
+            order by w.received_at, w.order_no limit :limit
+            """)
+        .param("partner", partner, Types.VARCHAR)
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new Waiting(
+                    row.getString("partner"),
+                    instant(row, "received_at"),
+                    row.getString("channel"),
+                    row.getString("order_no"),
+                    row.getString("reason"),
+                    row.getBoolean("unread"),
+                    verdict(row),
+                    row.getInt("tries"),
+                    instant(row, "try_at")))
         .list();
   }
 
@@ -140,19 +182,28 @@ class MessageTable {
   }
 
   private static Archived archived(ResultSet row, int n) throws SQLException {
-    var verdict = row.getString("verdict");
     return new Archived(
         row.getObject("message_id", UUID.class),
         new Inbox.Message(
             row.getString("partner"),
             row.getString("channel"),
-            row.getObject("received_at", OffsetDateTime.class).toInstant(),
+            instant(row, "received_at"),
             row.getString("content_type"),
             row.getBytes("raw"),
             false),
         row.getString("order_no"),
         row.getBoolean("unread"),
-        verdict == null ? Verdict.NONE : Verdict.valueOf(verdict));
+        verdict(row));
+  }
+
+  private static Verdict verdict(ResultSet row) throws SQLException {
+    var verdict = row.getString("verdict");
+    return verdict == null ? Verdict.NONE : Verdict.valueOf(verdict);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static OffsetDateTime at(Instant instant) {

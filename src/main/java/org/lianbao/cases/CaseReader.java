@@ -1,7 +1,9 @@
 package org.lianbao.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,6 +131,68 @@ public interface CaseReader {
    */
   record CallView(String orderNo, String role, String kind, String item) {}
 
+  /** When a party could survey: its role, or {@code applicant}, and the times it offered. */
+  record OfferView(String role, List<SlotView> slots) {}
+
+  /** A time up to but without its end. */
+  record SlotView(Instant from, Instant to) {}
+
+  /**
+   * The joint survey: OPEN, SCHEDULED, MISSED or KEPT; {@code required} where the window must
+   * organise it; {@code no}, {@code at} and {@code place} of the appointment that stands.
+   */
+  record SurveyView(
+      String state,
+      boolean required,
+      int no,
+      Instant at,
+      String place,
+      List<String> participants,
+      List<OfferView> offers) {}
+
+  /** A day on which one service does not keep to joint works. */
+  record DeviationView(String service, String kind, LocalDate day) {}
+
+  /**
+   * Works in one street to be done together: PARALLEL_SHARED or SYNC_SEPARATE, on which days, over
+   * how many metres; as agreed, or as proposed while nothing is. {@code agreedBy} are services, or
+   * {@code window} for all; {@code lapsed} where one of them is no longer to be connected.
+   */
+  record JointWorksView(
+      int no,
+      String roadName,
+      List<String> with,
+      String mode,
+      LocalDate from,
+      LocalDate to,
+      BigDecimal metres,
+      String reason,
+      boolean agreed,
+      List<String> agreedBy,
+      boolean lapsed,
+      List<DeviationView> deviations) {}
+
+  /** The share of one service in the one bill, yuan. */
+  record BillItemView(String service, BigDecimal amount) {}
+
+  /** A payment told of that was not booked: another bill, another sum, or a second time. */
+  record PaymentView(Instant paidAt, String billNo, String amount) {}
+
+  /** The one bill, yuan; {@code paidAt} once it is paid. */
+  record BillView(
+      String billNo,
+      List<BillItemView> items,
+      BigDecimal total,
+      Instant paidAt,
+      List<PaymentView> notBooked) {}
+
+  /**
+   * What is done together. {@code survey} is {@code null} where nobody has to organise or offered
+   * one, {@code bill} while there is none; {@code acceptance} is JOINT or SINGLE.
+   */
+  record JointView(
+      SurveyView survey, List<JointWorksView> works, BillView bill, String acceptance) {}
+
   /**
    * The track of one service's works: NORMAL or COMMITMENT, why, in words; when both filings of a
    * commitment were there; and what was missing when the works began or ended, of PERMIT,
@@ -237,6 +301,7 @@ public interface CaseReader {
       List<WarningView> warnings,
       List<OrderView> orders,
       List<CallView> calls,
+      JointView joint,
       WorksView works,
       List<ClockView> clocks,
       List<EventView> events,

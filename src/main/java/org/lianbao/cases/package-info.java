@@ -3,5 +3,5 @@
  * log that keeps them. The core is pure; only the log and its readers touch the database.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"application", "calendar", "partners", "rules", "shared"})
+    allowedDependencies = {"application", "calendar", "partners", "rules", "shared", "trenches"})
 package org.lianbao.cases;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.lianbao.application.Veil;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ConformCommand implements Callable<Integer> {
 
+  private static final Pattern DATABASE =
+      Pattern.compile("jdbc:postgresql://(?!.*[?&](user|password)=).+");
   private static final Duration TWINS_PATIENCE = Duration.ofSeconds(30);
 
   @Mixin Folders folders;
@@ -59,8 +62,8 @@ final class ConformCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "URL",
       description =
-          "真实系统：http(s)://、tcp://（消息代理）、sftp:// 或 file:///（文件夹，其下每项参数一个）；不填则用自己的替身 / the real system;"
-              + " its twin if left out.")
+          "真实系统：http(s)://、tcp://（消息代理）、sftp://、file:///（文件夹，其下每项参数一个）或"
+              + " jdbc:postgresql://（前置库）；不填则用自己的替身 / the real system; its twin if left out.")
   URI against;
 
   @Option(
@@ -91,7 +94,9 @@ final class ConformCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     folders.require();
     if (against != null && !isSystem(against)) {
-      throw folders.usage("--against 应为 / must be http://, https://, tcp://, sftp:// or file:///");
+      throw folders.usage(
+          "--against 应为 / must be http://, https://, tcp://, sftp://, file:/// or jdbc:postgresql://，"
+              + "账号口令只在参数里 / accounts stand in settings alone");
     }
     var check = new PartnerCheck(folders.routes, folders.mappings);
     var partner = counterpart.partner(folders, check, slug);
@@ -111,19 +116,21 @@ final class ConformCommand implements Callable<Integer> {
 
   private static boolean isSystem(URI uri) {
     return uri.getScheme() != null
-        && (uri.getScheme().equals("file")
-            ? uri.getPath() != null
-            : List.of("http", "https", "tcp", "sftp").contains(uri.getScheme())
-                && uri.getHost() != null);
+        && switch (uri.getScheme()) {
+          case "file" -> uri.getPath() != null;
+          case "http", "https", "tcp", "sftp" -> uri.getHost() != null;
+          case "jdbc" -> DATABASE.matcher(uri.toString()).matches();
+          default -> false;
+        };
   }
 
   private Report held(Partner partner, PartnerCheck check, Path work) throws IOException {
     var mappings = new PartnerMappings(folders.mappings, slug);
     var settings =
         against == null
-            ? SettingsFile.fresh(work, partner)
+            ? counterpart.choices(partner, SettingsFile.fresh(work, partner))
             : counterpart.settings(partner, mappings);
-    var dealings = check.dealings(slug);
+    var dealings = check.dealings(slug, settings);
     return Conformance.hold(
         new Conformance.Setup(
             partner,

@@ -70,6 +70,16 @@ final class Counterpart {
     return settings;
   }
 
+  /** These settings, but what has a few values to choose from is chosen as the hub has it. */
+  Map<String, String> choices(Partner partner, Map<String, String> settings) throws IOException {
+    var chosen = new HashMap<>(settings);
+    SettingsFile.read(data, partner).entrySet().stream()
+        .filter(known -> partner.settings().containsKey(known.getKey()))
+        .filter(known -> !partner.settings().get(known.getKey()).oneOf().isEmpty())
+        .forEach(known -> chosen.put(known.getKey(), known.getValue()));
+    return chosen;
+  }
+
   /** Addresses and keys of examples belong to examples; among them are wrong ones. */
   private static void secret(
       Partner partner, String key, String value, Map<String, String> settings) {

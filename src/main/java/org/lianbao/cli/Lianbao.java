@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ConformCommand.class,
       RehearseCommand.class,
       ApplyCommand.class,
+      InboxCommand.class,
       RedriveCommand.class,
       ChangesCommand.class,
       PartnersCommand.class,

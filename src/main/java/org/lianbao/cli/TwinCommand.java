@@ -117,7 +117,7 @@ final class TwinCommand implements Callable<Integer> {
             new Twin.Setup(
                 partner,
                 mappings,
-                check.dealings(slug),
+                check.dealings(slug, settings),
                 settings,
                 port,
                 adminPort,

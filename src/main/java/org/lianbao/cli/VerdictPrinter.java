@@ -37,7 +37,7 @@ final class VerdictPrinter {
     var waiting = verdict.path("waiting").asInt();
     if (waiting > 0) {
       out.printf(
-          "  %d 条来文在等映射改好 / messages wait for a mended mapping: ./lianbao redrive %s%n",
+          "  %d 条等待的来文正在重新处理 / waiting messages are driven again: ./lianbao inbox %s%n",
           waiting, slug);
     }
     out.flush();

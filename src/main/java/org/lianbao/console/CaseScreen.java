@@ -2,9 +2,11 @@ package org.lianbao.console;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.WarningView;
+import org.lianbao.console.Contradictions.Contradiction;
 
 /** Everything the page of one case says, in the reader's language. */
 record CaseScreen(
@@ -22,6 +24,7 @@ record CaseScreen(
     List<String> waitingFor,
     List<Call> calls,
     List<Warning> warnings,
+    JointScreen joint,
     WorksPanel works,
     List<ClockRow> clocks,
     List<Lane> lanes,
@@ -32,9 +35,15 @@ record CaseScreen(
   static CaseScreen of(CaseView view, long seen, Words words, Names names) {
     var kinds = new HashMap<String, String>();
     view.orders().forEach(order -> kinds.put(order.orderNo(), order.kind()));
+    var contradicted =
+        Contradictions.among(view.events()).stream()
+            .collect(Collectors.toMap(Contradiction::seq, Contradiction::contradicts));
     var events =
         view.events().stream()
-            .map(e -> EventRow.of(e, kinds.get(e.orderNo()), seen, words, names))
+            .map(
+                e ->
+                    EventRow.of(
+                        e, kinds.get(e.orderNo()), contradicted.get(e.seq()), seen, words, names))
             .toList();
     return new CaseScreen(
         view.caseNo(),
@@ -58,6 +67,7 @@ record CaseScreen(
                         names.role(call.role()), words.code("kind", call.kind()), call.orderNo()))
             .toList(),
         warnings(view.warnings(), words),
+        JointScreen.of(view.joint(), words, names),
         WorksPanel.of(view.works(), words, names),
         view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
         new Lanes(view, words, names).all(),

@@ -58,6 +58,7 @@ class CasesApi {
     var stamp = record.filesStamp(caseNo);
     var view = record.view(caseNo).orElseThrow(Refusal::unknownCase);
     var whole = Json.mapper().<ObjectNode>valueToTree(view);
+    whole.set("contradictions", Json.mapper().valueToTree(Contradictions.among(view.events())));
     whole.set("attachments", Json.mapper().valueToTree(record.files(view)));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noCache().cachePrivate())

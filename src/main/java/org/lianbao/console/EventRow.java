@@ -10,6 +10,7 @@ import org.lianbao.cases.CaseReader.EventView;
  * One line of the event table.
  *
  * @param late reported a day or more after it happened, in words; empty if in time
+ * @param contradicts which earlier line it contradicts, in words; empty if none
  * @param fresh arrived since the reader last looked
  */
 record EventRow(
@@ -21,6 +22,7 @@ record EventRow(
     String occurred,
     String recorded,
     String late,
+    String contradicts,
     String outcome,
     String tone,
     String facts,
@@ -34,8 +36,10 @@ record EventRow(
    * The line of an event.
    *
    * @param kind of the order it is about; {@code null} where it is about none
+   * @param contradicts the line that it contradicts, or {@code null}
    */
-  static EventRow of(EventView event, String kind, long seen, Words words, Names names) {
+  static EventRow of(
+      EventView event, String kind, Long contradicts, long seen, Words words, Names names) {
     var lag = Duration.between(event.occurredAt(), event.recordedAt());
     return new EventRow(
         event.seq(),
@@ -46,6 +50,7 @@ record EventRow(
         CountyTime.full(event.occurredAt()),
         CountyTime.full(event.recordedAt()),
         lag.compareTo(LATE) < 0 ? "" : words.say("event.late", lag.toDays()),
+        contradicts == null ? "" : words.say("event.contradicts", contradicts),
         words.code("outcome", event.outcome()),
         Tone.of(event.outcome()),
         facts(event.attributes(), words),
@@ -60,7 +65,9 @@ record EventRow(
           .fields()
           .forEachRemaining(
               fact -> {
-                var text = cut(words.value(fact.getValue()));
+                // What is a table has a place of its own on the page.
+                var table = fact.getValue().path(0).isContainerNode();
+                var text = table ? "" : cut(words.value(fact.getValue()));
                 if (!text.isBlank()) {
                   facts.add(words.code("fact", fact.getKey()) + words.say("colon") + text);
                 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lianbao.shared.Legible;
 
 /** JSON trees to plain Java values and back; decimals stay exact, keys keep their order. */
 final class Values {
@@ -52,7 +53,8 @@ final class Values {
       return NODES.nullNode();
     }
     if (value instanceof String text) {
-      return NODES.textNode(text);
+      // What comes from outside goes into tables.
+      return NODES.textNode(Legible.of(text));
     }
     if (value instanceof Boolean bool) {
       return NODES.booleanNode(bool);
@@ -62,7 +64,7 @@ final class Values {
     }
     if (value instanceof Map<?, ?> map) {
       var object = NODES.objectNode();
-      map.forEach((key, item) -> object.set(String.valueOf(key), item(item)));
+      map.forEach((key, item) -> object.set(Legible.of(String.valueOf(key)), item(item)));
       return object;
     }
     if (value instanceof List<?> list) {

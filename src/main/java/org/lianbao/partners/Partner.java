@@ -1,5 +1,6 @@
 package org.lianbao.partners;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,8 @@ public record Partner(
    * @param order the example whose input is the order that is sent
    * @param taken its answer when it takes an order; {@code null} where it gives none
    * @param repeated its answer to an order it has already; {@code null}: as {@code taken}
-   * @param refused how it refuses an order with something missing, an answer or a message; {@code
-   *     null} where it does not say
+   * @param refused how it refuses an order with something missing, an answer or a message; of
+   *     several the one that a running route reads; empty where it does not say
    * @param busy its answer when an order is to be sent again; {@code null} where it has none
    * @param tells what it reports afterwards, in this order
    */
@@ -71,11 +72,12 @@ public record Partner(
       String order,
       String taken,
       String repeated,
-      String refused,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> refused,
       String busy,
       List<String> tells) {
 
     public Conversation {
+      refused = refused == null ? List.of() : List.copyOf(refused);
       tells = tells == null ? List.of() : List.copyOf(tells);
     }
   }

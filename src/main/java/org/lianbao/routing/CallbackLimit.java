@@ -37,12 +37,21 @@ class CallbackLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > largest) {
-      refuse(response);
+      refuseTooLarge(response);
       return;
     }
-    var body = request.getInputStream().readNBytes(largest + 1);
+    byte[] body;
+    try {
+      body = request.getInputStream().readNBytes(largest + 1);
+    } catch (IOException e) {
+      refuse(
+          response,
+          HttpServletResponse.SC_REQUEST_TIMEOUT,
+          "报文没有按时收全，请重发 / the message did not come whole in time; send it again");
+      return;
+    }
     if (body.length > largest) {
-      refuse(response);
+      refuseTooLarge(response);
     } else if (!doors.enter(request.getRequestURI())) {
       response.setHeader("Retry-After", "5");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -97,10 +106,15 @@ class CallbackLimit extends OncePerRequestFilter {
     }
   }
 
-  private void refuse(HttpServletResponse response) throws IOException {
-    response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+  private void refuseTooLarge(HttpServletResponse response) throws IOException {
+    refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, Withheld.tooLarge(largest));
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String why)
+      throws IOException {
+    response.setStatus(status);
     response.setContentType("text/plain");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(TooLarge.words(largest));
+    response.getWriter().write(why);
   }
 }

@@ -153,7 +153,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             .addAcceptorConfiguration("in-memory", inMemory)
             .addAcceptorConfiguration(
                 "partners",
-                "tcp://%s:%d?protocols=CORE".formatted(broker.address(), broker.port()));
+                "tcp://%s:%d?protocols=CORE;connectionsAllowed=500;handshake-timeout=10"
+                    .formatted(broker.address(), broker.port()));
     configuration.addAddressSetting(
         "#",
         new AddressSettings()

@@ -66,8 +66,8 @@ public class MapEndpoint extends DefaultEndpoint {
 
   private JsonNode input(Exchange exchange) {
     var body = exchange.getMessage().getBody();
-    if (body instanceof TooLarge large) {
-      throw large.fault();
+    if (body instanceof Withheld withheld) {
+      throw withheld.fault();
     }
     if (from != null) {
       var bytes = exchange.getMessage().getBody(byte[].class);

@@ -135,8 +135,8 @@ public class Sidecars implements GenericFileFilter<File> {
   }
 
   private static String reason(Path path, Object body) {
-    if (body instanceof TooLarge large) {
-      return large.fault().getMessage();
+    if (body instanceof Withheld withheld) {
+      return withheld.why();
     }
     try {
       return fault(path, (byte[]) body);

@@ -142,7 +142,7 @@ public class Steps {
    */
   public void archive(Exchange exchange) {
     var in = exchange.getMessage();
-    var body = TooLarge.orBytes(in, inbound.largestBytes());
+    var body = Withheld.orBytes(in, inbound.largestBytes());
     var known = exchange.getProperty(ORDER, JsonNode.class);
     Trace.label(
         exchange,

@@ -82,8 +82,9 @@ public record Rules(
    * The joint survey.
    *
    * @param notice least time between the invitation and the survey, minutes
+   * @param length how long a time must suit everyone to be agreed, minutes
    */
-  public record Survey(int notice) {}
+  public record Survey(int notice, int length) {}
 
   /**
    * Trenches near enough to be dug together (S22, S53).

@@ -11,6 +11,7 @@ import org.lianbao.mapping.Format;
 import org.lianbao.mapping.MappingContext;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.routing.check.Dealings.Call;
+import org.lianbao.routing.check.Dealings.Carrier;
 import org.lianbao.shared.Clock;
 
 /** Takes orders and questions as the partner would, as strictly as its examples allow. */
@@ -62,19 +63,19 @@ final class Counter {
       return reply;
     }
     var answer = reply.answer();
-    if (faults.has(Fault.Kind.HALF_WRITTEN)) {
+    if (faults.has(Fault.Kind.HALF_WRITTEN) && call.carrier() != Carrier.TABLE) {
       answer = answer.half();
     }
     if (faults.has(Fault.Kind.MOJIBAKE)) {
       answer = answer.mojibake();
     }
-    return new Reply(answer, reply.why());
+    return new Reply(answer, reply.taken(), reply.why());
   }
 
   private Reply taken(Call call, Map<String, String> headers, byte[] body) {
     var fault = faulty(call);
     if (fault != null) {
-      return answer(call, fault, someOrder(), "故障 / fault " + fault.name());
+      return answer(call, fault, someOrder(), false, "故障 / fault " + fault.name());
     }
     if (script.beside(call)) {
       return any(call, someOrder(), "另一次调用 / a call beside the order's");
@@ -90,7 +91,7 @@ final class Counter {
         known.orElseGet(() -> new TakenOrder(read.path("orderNo").asText(""), null, clock.now()));
     if (read.hasNonNull("answer")) {
       var named = script.example(read.path("answer").asText());
-      return answer(call, named, order, "不予相信 / not believed: " + named.name());
+      return answer(call, named, order, false, "不予相信 / not believed: " + named.name());
     }
     if (!call.order()) {
       return known
@@ -110,8 +111,8 @@ final class Counter {
     teller.begin(taken);
     var why = "收下 / taken " + taken.orderNo();
     return script.said().taken() == null
-        ? new Reply(null, why)
-        : answer(call, script.example(script.said().taken()), taken, why);
+        ? new Reply(null, true, why)
+        : answer(call, script.example(script.said().taken()), taken, true, why);
   }
 
   /** Another part of an order it has, or the same once more. */
@@ -120,7 +121,9 @@ final class Counter {
     var part = book.firstBy(order.orderNo(), call.step());
     var name = part || said.repeated() == null ? said.taken() : said.repeated();
     var why = (part ? "续 / more of " : "已有 / repeated ") + order.orderNo();
-    return name == null ? new Reply(null, why) : answer(call, script.example(name), order, why);
+    return name == null
+        ? new Reply(null, true, why)
+        : answer(call, script.example(name), order, true, why);
   }
 
   private Reply asked(Call call, TakenOrder order) {
@@ -133,34 +136,37 @@ final class Counter {
       turn = answers.size() - 1 - turn;
     }
     var now = answers.get(turn);
-    return answer(call, now, order, "答 / answered " + now.name());
+    return answer(call, now, order, true, "答 / answered " + now.name());
   }
 
   private Reply refused(Call call, TakenOrder order, String why) {
-    return script.said().refused() == null
-        ? new Reply(null, why)
-        : answer(call, script.example(script.said().refused()), order, why);
+    return script.refused() == null
+        ? new Reply(null, false, why)
+        : answer(call, script.example(script.refused()), order, false, why);
   }
 
   /** An answer where the example is one and somebody waits, else a message sent by itself. */
-  private Reply answer(Call call, Example example, TakenOrder order, String why) {
+  private Reply answer(Call call, Example example, TakenOrder order, boolean taken, String why) {
+    if (script.decides(call, example)) {
+      return new Reply(writer.message(example, order, clock.now(), false), taken, why);
+    }
     var reads = script.dealings().answeredBy(example.mapping()).flatMap(Call::reader);
     if (reads.isPresent() && call.reader().isPresent()) {
       var withStatus = reads.get().withStatus();
-      return new Reply(writer.answer(example, withStatus, order, clock.now()), why);
+      return new Reply(writer.answer(example, withStatus, order, clock.now()), taken, why);
     }
     if (script.dealings().readBy(example.mapping()).isPresent() && !order.orderNo().isBlank()) {
       teller.tell(order, example);
     }
-    return new Reply(null, why);
+    return new Reply(null, taken, why);
   }
 
   /** To a call the conversation says nothing about: what the partner answers when all is well. */
   private Reply any(Call call, TakenOrder order, String why) {
     return script
         .anyAnswer(call)
-        .map(example -> answer(call, example, order, why))
-        .orElseGet(() -> new Reply(null, why));
+        .map(example -> answer(call, example, order, true, why))
+        .orElseGet(() -> new Reply(null, true, why));
   }
 
   private Example faulty(Call call) {
@@ -171,7 +177,7 @@ final class Counter {
     return faults
         .now(Fault.Kind.ERROR_INSIDE)
         .map(fault -> script.example(script.errorInside(fault)))
-        .filter(example -> Script.reads(call, example))
+        .filter(example -> Script.reads(call, example) || script.decides(call, example))
         .orElse(null);
   }
 

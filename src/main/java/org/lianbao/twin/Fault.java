@@ -24,7 +24,8 @@ public record Fault(Kind kind, String argument) {
     WRONG_SIGNATURE("签名不对", "signed with another secret"),
     HALF_WRITTEN("只写了一半", "cut off in the middle"),
     MOJIBAKE("别的字符集", "bytes of another character set"),
-    SOAP_FAULT("SOAP 故障", "a SOAP fault");
+    SOAP_FAULT("SOAP 故障", "a SOAP fault"),
+    EDITED("取走后又改动", "a row changed after it was taken");
 
     private final String zh;
     private final String en;

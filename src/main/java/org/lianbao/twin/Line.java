@@ -30,6 +30,7 @@ interface Line extends AutoCloseable {
   /**
    * Sends a message by itself; with the faults that a message can have.
    *
+   * @param whole or else only the part that a broken message has
    * @throws IOException if the other side is not to be reached now
    */
   Told tell(Door door, TakenOrder order, Outgoing message, boolean whole) throws IOException;

@@ -24,6 +24,7 @@ final class Lines {
   static void make(
       Twin.Setup setup,
       Counter counter,
+      Faults faults,
       Slowness slowness,
       Supplier<URI> hub,
       boolean soap,
@@ -62,6 +63,9 @@ final class Lines {
       lines.put(
           Carrier.FILE,
           new FolderLine(dealings.calls(), dealings.doors(), counter, slowness, root));
+    }
+    if (used.contains(Carrier.TABLE)) {
+      lines.put(Carrier.TABLE, new TableLine(setup, counter, faults, slowness));
     }
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(

@@ -9,14 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lianbao.mapping.Example;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
+import org.lianbao.partners.ExchangeTables.Column;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partner.Conversation;
 import org.lianbao.routing.check.Dealings;
 import org.lianbao.routing.check.Dealings.Call;
+import org.lianbao.routing.check.Dealings.Carrier;
+import org.lianbao.routing.check.Dealings.Door;
 
 /** What a partner says when: its conversation, with the examples and routes it names. */
 public final class Script {
@@ -40,17 +44,38 @@ public final class Script {
     this.partner = partner;
     this.mappings = mappings;
     this.dealings = dealings;
+    this.examples =
+        mappings.readableExamples().stream()
+            .collect(Collectors.toMap(Example::name, Function.identity()));
     this.said =
         partner
             .conversation()
+            .map(this::spoken)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "清单没有 conversation / routes/%s/partner.yaml has no conversation"
                             .formatted(partner.slug())));
-    this.examples =
-        mappings.readableExamples().stream()
-            .collect(Collectors.toMap(Example::name, Function.identity()));
+  }
+
+  /** What is said to routes that do not run, nobody hears. */
+  private Conversation spoken(Conversation all) {
+    return new Conversation(
+        all.order(),
+        heard(all.taken()) ? all.taken() : null,
+        heard(all.repeated()) ? all.repeated() : null,
+        all.refused().stream().filter(this::heard).toList(),
+        heard(all.busy()) ? all.busy() : null,
+        all.tells().stream().filter(this::heard).toList());
+  }
+
+  /** An example that is not there is told of when it is needed. */
+  private boolean heard(String name) {
+    if (name == null || !examples.containsKey(name)) {
+      return name != null;
+    }
+    var mapping = examples.get(name).mapping();
+    return dealings.answeredBy(mapping).isPresent() || dealings.readBy(mapping).isPresent();
   }
 
   /** Whose script it is. */
@@ -68,9 +93,14 @@ public final class Script {
     return dealings;
   }
 
-  /** What its manifest says. */
+  /** What its manifest says, as far as a route hears it. */
   public Conversation said() {
     return said;
+  }
+
+  /** How it refuses an order; {@code null} if it does not say. */
+  public String refused() {
+    return said.refused().isEmpty() ? null : said.refused().get(0);
   }
 
   /**
@@ -125,6 +155,20 @@ public final class Script {
     return call.reader().filter(r -> r.mappings().contains(example.mapping())).isPresent();
   }
 
+  /** Whether this example says what becomes of the rows that this call writes. */
+  boolean decides(Call call, Example example) {
+    return call.carrier() == Carrier.TABLE && judges(example);
+  }
+
+  private boolean judges(Example example) {
+    return dealings.readBy(example.mapping()).filter(Door::verdicts).isPresent();
+  }
+
+  /** Whether this example answers an order there and then, be it by the state of a row. */
+  public boolean isAnswer(Example example) {
+    return dealings.answeredBy(example.mapping()).isPresent() || judges(example);
+  }
+
   /** Whether a call brings no order, but something its routes need first, such as a token. */
   boolean beside(Call call) {
     return call.order()
@@ -147,7 +191,7 @@ public final class Script {
     if (fault.argument() != null) {
       return fault.argument();
     }
-    return said.busy() != null ? said.busy() : said.refused();
+    return said.busy() != null ? said.busy() : refused();
   }
 
   /** An answer of the partner that is a SOAP fault, if its examples have one. */
@@ -189,9 +233,10 @@ public final class Script {
   }
 
   /** The names of the fields that hold something; those inside another after it and a dot. */
-  static Set<String> filled(JsonNode fields) {
+  Set<String> filled(JsonNode fields) {
     var names = new TreeSet<String>();
     filled("", fields, names);
+    partner.tables().ifPresent(tables -> rows(fields, names));
     return names;
   }
 
@@ -210,6 +255,23 @@ public final class Script {
     }
   }
 
+  /** What all rows of each table fill, as {@code TABLE.COLUMN}. */
+  private static void rows(JsonNode tables, Set<String> names) {
+    for (var table : tables.properties()) {
+      Set<String> all = null;
+      for (var row : table.getValue()) {
+        var filled = new TreeSet<String>();
+        filled(table.getKey() + ".", row, filled);
+        if (all == null) {
+          all = filled;
+        } else {
+          all.retainAll(filled);
+        }
+      }
+      names.addAll(all == null ? Set.of() : all);
+    }
+  }
+
   /** Fields that an order must have and this one lacks. */
   List<String> missing(JsonNode fields) {
     var missing = new ArrayList<>(needed());
@@ -222,8 +284,35 @@ public final class Script {
    * out, and a field the partner needs is missing then. Nothing if there is none.
    */
   public Optional<JsonNode> incomplete() {
+    return lacking(missing -> !missing.isEmpty() && missing.stream().noneMatch(this::required));
+  }
+
+  /**
+   * The first order like the example's that the partner's tables would not hold: as {@link
+   * #incomplete()}, but what is missing may not be empty there.
+   */
+  public Optional<JsonNode> unwritable() {
+    return lacking(missing -> missing.stream().anyMatch(this::required));
+  }
+
+  private boolean required(String field) {
+    var dot = field.indexOf('.');
+    return dot > 0
+        && partner
+            .tables()
+            .map(tables -> tables.tables().get(field.substring(0, dot)))
+            .map(table -> table.columns().get(field.substring(dot + 1)))
+            .filter(Column::required)
+            .isPresent();
+  }
+
+  private Optional<JsonNode> lacking(Predicate<List<String>> wanted) {
     var order = order().document();
-    for (var pointer : leaves(order.path("application"), "/application")) {
+    var pointers = leaves(order.path("application"), "/application");
+    order.properties().stream()
+        .filter(part -> part.getValue().isObject() && !part.getKey().equals("application"))
+        .forEach(part -> pointers.addAll(leaves(part.getValue(), "/" + part.getKey())));
+    for (var pointer : pointers) {
       var without = order.deepCopy();
       var parent = without.at(pointer.substring(0, pointer.lastIndexOf('/')));
       if (parent instanceof ObjectNode object) {
@@ -232,7 +321,7 @@ public final class Script {
       try {
         var context = order().context();
         var given = mappings.apply(order().mapping(), without, context);
-        if (!missing(first(given)).isEmpty()) {
+        if (wanted.test(missing(first(given)))) {
           return Optional.of(without);
         }
       } catch (MappingFault e) {

@@ -114,7 +114,7 @@ final class Teller implements Counter.Teller, AutoCloseable {
     var forged = faults.has(Fault.Kind.WRONG_SIGNATURE);
     var message = writer.message(example, order, made, forged);
     var half = faults.has(Fault.Kind.HALF_WRITTEN);
-    if (half) {
+    if (half && door.carrier() != Carrier.TABLE) {
       message = message.half();
     }
     if (faults.has(Fault.Kind.MOJIBAKE)) {

@@ -88,7 +88,8 @@ public final class Twin implements AutoCloseable {
     var counter =
         new Counter(script, writer, setup.settings(), book, faults, clock, teller, setup.log());
     try {
-      Lines.make(setup, counter, slowness, () -> hub, script.soapFault().isPresent(), lines);
+      Lines.make(
+          setup, counter, faults, slowness, () -> hub, script.soapFault().isPresent(), lines);
       possible.addAll(kinds());
       for (var line : lines.values()) {
         line.open();
@@ -105,15 +106,20 @@ public final class Twin implements AutoCloseable {
     var possible = EnumSet.noneOf(Fault.Kind.class);
     lines.values().forEach(line -> possible.addAll(line.faults()));
     var said = script.said();
-    if (said.busy() == null && (said.refused() == null || !answersWith(said.refused()))) {
+    if (said.busy() == null && (script.refused() == null || !answersWith(script.refused()))) {
       possible.remove(Fault.Kind.ERROR_INSIDE);
+    }
+    if (said.taken() == null && script.pushed().isEmpty()) {
+      possible.remove(Fault.Kind.HALF_WRITTEN);
     }
     var spoken = Stream.concat(Stream.ofNullable(said.taken()), said.tells().stream());
     if (spoken.map(script::example).noneMatch(this::garbles)) {
       possible.remove(Fault.Kind.MOJIBAKE);
     }
     var pushed = script.pushed();
-    if (!pushed.isEmpty()) {
+    if (pushed.isEmpty()) {
+      possible.remove(Fault.Kind.EDITED);
+    } else {
       possible.add(Fault.Kind.DUPLICATE);
     }
     if (said.tells().size() > 1) {
@@ -126,7 +132,7 @@ public final class Twin implements AutoCloseable {
   }
 
   private boolean answersWith(String example) {
-    return script.dealings().answeredBy(script.example(example).mapping()).isPresent();
+    return script.isAnswer(script.example(example));
   }
 
   /** Whether bytes of another character set can be told by whoever reads this example's message. */
@@ -193,6 +199,11 @@ public final class Twin implements AutoCloseable {
         throw new IllegalStateException(e.getMessage(), e);
       }
     }
+  }
+
+  /** Whether it has taken this order. */
+  public boolean has(String orderNo) {
+    return book.find(orderNo, null).isPresent();
   }
 
   /** What it has sent by itself so far. */

@@ -3,5 +3,13 @@
  * faults that such a system has; and the conversation with it, or with the real one, as a report.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"mapping", "partners", "routing :: check", "routing :: bench", "shared"})
+    allowedDependencies = {
+      "hosting",
+      "mapping",
+      "partners",
+      "routing :: check",
+      "routing :: bench",
+      "routing :: tables",
+      "shared"
+    })
 package org.lianbao.twin;

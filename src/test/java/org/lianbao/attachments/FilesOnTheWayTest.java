@@ -331,7 +331,10 @@ class FilesOnTheWayTest {
     var form = Json.mapper().createObjectNode();
     form.put("upstreamApplyNo", UUID.randomUUID().toString()).put("applyType", "FORMAL");
     form.putArray("services").add(service);
-    form.putObject("applicant").put("applicantType", "ENTERPRISE").put("name", "濮阳县测试新材料有限公司");
+    form.putObject("applicant")
+        .put("applicantType", "ENTERPRISE")
+        .put("name", "濮阳县测试新材料有限公司")
+        .put("dataShareConsent", true);
     form.putArray("attachments").addAll(List.of(files));
     var application = new Application(form);
     return transaction.execute(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.lianbao.Rooms;
@@ -141,17 +142,116 @@ class CaseInboxTest {
   }
 
   @Test
+  void theSameEventIdForAnotherOrderOrWithAnotherOutcomeIsAReportOfItsOwn() {
+    var caseNo = ROOMS.open("WATER", "HEAT");
+    say("water", decided(caseNo + "-W", "PASS", "twice"));
+
+    var turned = say("water", decided(caseNo + "-W", "FAIL", "twice"));
+    var again = say("water", decided(caseNo + "-W", "FAIL", "twice"));
+    var other = say("water", decided(caseNo + "-X", "PASS", "twice"));
+
+    assertThat(turned.recorded()).isEqualTo(1);
+    assertThat(again.repeated()).isEqualTo(1);
+    assertThat(other.waiting()).isEqualTo(1);
+    assertThat(outcomes(caseNo)).containsExactly("PASS", "FAIL");
+  }
+
+  @Test
+  void oneMessageMaySayTwoThingsOfTheSameEventId() {
+    var caseNo = ROOMS.open("WATER");
+    var both =
+        decided(caseNo + "-W", "PASS", "both").replace("]", "")
+            + ","
+            + decided(caseNo + "-W", "FAIL", "both").replace("[", "");
+
+    assertThat(say("water", both).recorded()).isEqualTo(2);
+    assertThat(say("water", both).repeated()).isEqualTo(2);
+  }
+
+  @Test
+  void reportsThatContradictEachOtherAreAllRecordedWhateverTheirOrder() {
+    var caseNo = ROOMS.open("WATER");
+
+    say("water", event(caseNo + "-W", "SERVICE_CONNECTED", "2026-11-09T12:00:00+08:00"));
+    say("water", event(caseNo + "-W", "ORDER_REFUSED", "2026-11-09T10:00:00+08:00"));
+
+    assertThat(ROOMS.view(caseNo).events())
+        .extracting(event -> event.code())
+        .contains("SERVICE_CONNECTED", "ORDER_REFUSED");
+  }
+
+  @Test
+  void aLateReportChangesNothingThatIsKnownAlready() {
+    var caseNo = ROOMS.open("WATER");
+    say("water", event(caseNo + "-W", "CONTRACT_SIGNED", "2026-11-09T12:00:00+08:00"));
+    var before = ROOMS.view(caseNo).orders();
+
+    var late = say("water", event(caseNo + "-W", "ORDER_ACCEPTED", "2026-11-09T09:00:00+08:00"));
+
+    assertThat(late.recorded()).isEqualTo(1);
+    assertThat(ROOMS.view(caseNo).orders())
+        .filteredOn(order -> order.orderNo().equals(caseNo + "-W"))
+        .extracting(order -> order.state())
+        .isEqualTo(
+            before.stream()
+                .filter(order -> order.orderNo().equals(caseNo + "-W"))
+                .map(order -> order.state())
+                .toList());
+  }
+
+  @Test
+  void aTimeNobodyCanMeanWaitsAndIsShown() {
+    var caseNo = ROOMS.open("WATER");
+
+    for (var time : List.of("+999999999-12-31T23:59:59Z", "-99999-01-01T00:00:00Z", "soon")) {
+      var receipt = say("water", event(caseNo + "-W", "SURVEY_COMPLETED", time));
+
+      assertThat(receipt.waiting()).isEqualTo(1);
+    }
+    assertThat(waitsOf(caseNo)).hasSize(3).allMatch(one -> one.reason().startsWith("UNCLEAR"));
+  }
+
+  @Test
+  void anEventIdOfAnyLengthIsTaken() {
+    var caseNo = ROOMS.open("WATER");
+    var random = new java.util.Random(1);
+    var id = new StringBuilder();
+    random.ints(100_000, 'a', 'z').forEach(c -> id.append((char) c));
+    var survey = survey(caseNo + "-W", id.toString());
+
+    assertThat(say("water", survey).recorded()).isEqualTo(1);
+    assertThat(say("water", survey).repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void everythingThatWaitsIsListedWithItsReasonAndItsNextTry() {
+    var caseNo = ROOMS.open("WATER");
+    say("water", survey(caseNo + "-X", "nobody"));
+    say("water", "[{\"orderNo\": \"%s-W\", \"unmapped\": \"step 78\"}]".formatted(caseNo));
+
+    assertThat(waitsOf(caseNo))
+        .satisfiesExactlyInAnyOrder(
+            order -> {
+              assertThat(order.reason()).startsWith("UNKNOWN_ORDER");
+              assertThat(order.tryAt()).isNotNull();
+            },
+            mapping -> {
+              assertThat(mapping.reason()).isEqualTo("UNMAPPED: step 78");
+              assertThat(mapping.tryAt()).isNull();
+            });
+  }
+
+  @Test
   void keepsNothingOfAMessageItCannotRecordWhole() {
     var caseNo = ROOMS.open("WATER");
-    var tooLong = "x".repeat(3_000_000);
-    var items =
-        Json.read(survey(caseNo + "-W", tooLong + tooLong).getBytes(StandardCharsets.UTF_8));
+    var items = json(survey(caseNo + "-W", "whole"));
+    var unheard = new Inbox.Message("water", null, ROOMS.now(), "", new byte[0], false);
 
-    assertThatThrownBy(() -> inbox.record(message("water", "[]", false), items))
+    assertThatThrownBy(() -> inbox.record(unheard, items))
         .isInstanceOf(org.springframework.dao.DataAccessException.class);
 
-    assertThat(messagesOf("water", caseNo)).isZero();
     assertThat(ROOMS.view(caseNo).events()).noneMatch(e -> e.code().equals("SURVEY_COMPLETED"));
+    assertThat(inbox.record(message("water", "[]", false), items).recorded()).isEqualTo(1);
   }
 
   @Test
@@ -169,6 +269,32 @@ class CaseInboxTest {
                 .query(String.class)
                 .single())
         .isEqualTo("line 1, column 1", Inbox.Verdict.NONE);
+  }
+
+  private List<MessageArchive.Waiting> waitsOf(String caseNo) {
+    return inbox.waits("water", 1_000).stream()
+        .filter(one -> one.orderNo() != null && one.orderNo().startsWith(caseNo))
+        .toList();
+  }
+
+  private static List<String> outcomes(String caseNo) {
+    return ROOMS.view(caseNo).events().stream()
+        .filter(event -> event.code().equals("ACCEPTANCE_DECIDED"))
+        .map(event -> event.outcome())
+        .toList();
+  }
+
+  private static String event(String orderNo, String event, String time) {
+    return "[{\"orderNo\": \"%s\", \"event\": \"%s\", \"occurredAt\": \"%s\"}]"
+        .formatted(orderNo, event, time);
+  }
+
+  private static String decided(String orderNo, String outcome, String eventId) {
+    return """
+        [{"orderNo": "%s", "event": "ACCEPTANCE_DECIDED", "outcome": "%s", "eventId": "%s",
+          "occurredAt": "2026-11-09T10:00:00+08:00"}]
+        """
+        .formatted(orderNo, outcome, eventId + orderNo.substring(0, orderNo.lastIndexOf('-')));
   }
 
   private static String survey(String orderNo, String eventId) {

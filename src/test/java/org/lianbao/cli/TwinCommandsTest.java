@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.SettingsFile;
 import org.lianbao.routing.check.PartnerCheck;
@@ -72,7 +73,9 @@ class TwinCommandsTest {
     "urban-management, 13, 郑*",
     "data-bureau, 7, 李*",
     "housing, 10, HTTP 200",
-    "traffic-police, 10, 濮阳县"
+    "traffic-police, 10, 濮阳县",
+    "approval, 10, SPGL_XMSPSXBLXXB",
+    "county, 7, 濮阳县工程建设项目审批管理系统"
   })
   void everyPartnerOfThisHubConformsWithItsTwinFaultsAndAll(String slug, int steps, String shown)
       throws Exception {
@@ -95,9 +98,8 @@ class TwinCommandsTest {
         .doesNotContain("href=\"http", "src=");
   }
 
-  /** A twin cannot play exchange tables yet. */
   @ParameterizedTest
-  @EnumSource(value = PartnerTemplate.class, mode = EnumSource.Mode.EXCLUDE, names = "TABLE")
+  @EnumSource(PartnerTemplate.class)
   void everyNewPartnerConformsWithItsTwinAsItStands(PartnerTemplate transport) throws Exception {
     var code = transport.name().toLowerCase(Locale.ROOT);
     var slug = "drain-" + code;
@@ -109,6 +111,51 @@ class TwinCommandsTest {
     } finally {
       FileSystemUtils.deleteRecursively(home.resolve("routes").resolve(slug));
       FileSystemUtils.deleteRecursively(home.resolve("mappings").resolve(slug));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jms", "table"})
+  void theCountyConformsByWhicheverChannelIsSet(String channel) throws Exception {
+    Files.createDirectories(home.resolve("data"));
+    Files.writeString(
+        home.resolve("data/partners.yaml"),
+        "lianbao.partners.county.channel: %s%n".formatted(channel));
+    assertThat(run("conform", "county", "--json")).as("%s%s", out, err).isZero();
+    var steps = Json.read(out.toString().getBytes(StandardCharsets.UTF_8)).path("steps").toString();
+    assertThat(steps.contains("GGXT_BZ_ZT")).isEqualTo(channel.equals("table"));
+  }
+
+  @Test
+  void everyPartnerOfThisHubHasAConversation() throws IOException {
+    var check = new PartnerCheck(home.resolve("routes"), home.resolve("mappings"));
+    try (var folders = Files.list(Path.of("routes"))) {
+      assertThat(folders.filter(folder -> Files.exists(folder.resolve("partner.yaml"))))
+          .isNotEmpty()
+          .allMatch(
+              folder ->
+                  check
+                      .partner(folder.getFileName().toString())
+                      .orElseThrow()
+                      .conversation()
+                      .isPresent());
+    }
+  }
+
+  @Test
+  void refusesAPartnerWhoseManifestHasNoConversation() throws IOException {
+    assertThat(run("new-partner", "silent", "--transport", "http")).as("%s", err).isZero();
+    try {
+      var manifest = home.resolve("routes/silent/partner.yaml");
+      var text = Files.readString(manifest);
+      Files.writeString(manifest, text.replaceFirst("(?ms)^conversation:.*?(?=^settings:)", ""));
+      for (var command : List.of("twin", "conform")) {
+        assertThat(run(command, "silent")).isEqualTo(2);
+        assertThat(err.toString()).contains("has no conversation");
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(home.resolve("routes/silent"));
+      FileSystemUtils.deleteRecursively(home.resolve("mappings/silent"));
     }
   }
 
@@ -208,13 +255,11 @@ class TwinCommandsTest {
       textBlock =
           """
           twin nowhere|there is no partner nowhere
-          twin county|has no conversation
           twin water --fault asleep --port 0 --admin-port 0|there is no fault asleep: slow
           twin water --fault soap-fault --port 0 --admin-port 0|choose of: slow, down
           twin water --fault error-inside:none --port 0 --admin-port 0|there is no example none
           twin water --pace soon|300ms
           conform nowhere|there is no partner nowhere
-          conform county|has no conversation
           conform water --against ftp://127.0.0.1|--against
           conform water --against nowhere|--against
           """)

@@ -2,18 +2,29 @@ package org.lianbao.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lianbao.cases.CaseReader.BarView;
+import org.lianbao.cases.CaseReader.BillItemView;
+import org.lianbao.cases.CaseReader.BillView;
 import org.lianbao.cases.CaseReader.BundleView;
 import org.lianbao.cases.CaseReader.ChangeView;
+import org.lianbao.cases.CaseReader.DeviationView;
 import org.lianbao.cases.CaseReader.ItemView;
+import org.lianbao.cases.CaseReader.JointView;
+import org.lianbao.cases.CaseReader.JointWorksView;
+import org.lianbao.cases.CaseReader.OfferView;
 import org.lianbao.cases.CaseReader.PathView;
+import org.lianbao.cases.CaseReader.PaymentView;
 import org.lianbao.cases.CaseReader.RevisionView;
+import org.lianbao.cases.CaseReader.SlotView;
+import org.lianbao.cases.CaseReader.SurveyView;
 import org.lianbao.cases.CaseReader.TurnView;
 import org.lianbao.cases.CaseReader.WorksView;
 import org.lianbao.cases.EventType;
@@ -208,6 +219,51 @@ class CasePagesTest extends ConsoleServer {
         .contains("<li>经度：不在本县<small>（王窗口 已放行：现场已核实）</small></li>")
         .contains("第 2 版，2026-11-09 10:12:30 收到，正式申请")
         .contains("<del>（未填）</del> → <ins>3</ins>");
+  }
+
+  @Test
+  void showsTheSurveyTheJointWorksAndTheOneBill() {
+    var at = SampleCase.OPENED.plus(Duration.ofDays(2));
+    var survey =
+        new SurveyView(
+            "SCHEDULED",
+            true,
+            2,
+            at,
+            "项目部",
+            List.of("utility:WATER", "approval-lead"),
+            List.of(new OfferView("applicant", List.of(new SlotView(at, at.plus(MINUTE))))));
+    var works =
+        new JointWorksView(
+            1,
+            "挥公大道",
+            List.of("GAS", "WATER"),
+            "SYNC_SEPARATE",
+            LocalDate.parse("2026-12-05"),
+            LocalDate.parse("2026-12-10"),
+            new BigDecimal("91"),
+            "安全间距不足",
+            true,
+            List.of("window"),
+            false,
+            List.of(new DeviationView("GAS", "STARTED_LATE", LocalDate.parse("2026-12-06"))));
+    var bill =
+        new BillView(
+            "BZ-ZD1",
+            List.of(new BillItemView("WATER", new BigDecimal("12000.50"))),
+            new BigDecimal("12000.50"),
+            at,
+            List.of(new PaymentView(at, "BZ-ZD0", null)));
+    shelf.put(
+        new SampleCase(CASE).together(new JointView(survey, List.of(works), bill, "JOINT")).view());
+
+    assertThat(get("/cases/" + CASE).body())
+        .contains("联合踏勘", "已约定", "2026-11-11 10:12:30", "项目部", "第 2 次约定", "供水")
+        .contains("挥公大道", "同步施工", "2026-12-05 至 2026-12-10", "并行 91 米", "安全间距不足")
+        .contains("供气 未同步开工：2026-12-06")
+        .contains("BZ-ZD1", "12000.50 元", "已缴", "未入账的缴费", "BZ-ZD0");
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("Done together", "dug at the same time", "did not begin with the others");
   }
 
   @Test

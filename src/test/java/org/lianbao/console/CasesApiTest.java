@@ -32,6 +32,45 @@ class CasesApiTest extends ConsoleServer {
   }
 
   @Test
+  void tellsWhichReportsContradictEachOther() {
+    var contradictory =
+        new SampleCase(CASE)
+            .department("SP", "approval", "approval-lead", "approval")
+            .later(Duration.ofHours(1))
+            .report(EventType.APPROVAL_DECIDED, Duration.ZERO, "GRANTED", false, "{}")
+            .later(Duration.ofHours(1))
+            .report(EventType.APPROVAL_DECIDED, Duration.ZERO, "DENIED", false, "{}")
+            .order("W", "water", "WATER", "REFUSED", null)
+            .report(EventType.ORDER_REFUSED, Duration.ZERO, null, false, "{}")
+            .later(Duration.ofHours(1))
+            .report(EventType.SERVICE_CONNECTED, Duration.ZERO, "CONNECTED", false, "{}")
+            .report(EventType.SURVEY_COMPLETED, Duration.ofDays(2), null, false, "{}");
+    shelf.put(contradictory.view());
+
+    var found = json("/api/v1/cases/" + CASE).path("contradictions");
+
+    assertThat(found).hasSize(2);
+    assertThat(found.at("/0/seq").asLong()).isEqualTo(3);
+    assertThat(found.at("/0/contradicts").asLong()).isEqualTo(2);
+    assertThat(found.at("/1/orderNo").asText()).isEqualTo(CASE + "-W");
+    assertThat(found.at("/1/seq").asLong()).isEqualTo(5);
+    assertThat(get("/cases/" + CASE).body()).contains("与第 2 条矛盾", "与第 4 条矛盾");
+  }
+
+  @Test
+  void whatFailedAndThenPassedContradictsNothing() {
+    shelf.put(
+        new SampleCase(CASE)
+            .order("W", "water", "WATER", "FINISHED", null)
+            .report(EventType.ACCEPTANCE_DECIDED, Duration.ZERO, "FAIL", false, "{}")
+            .later(Duration.ofHours(1))
+            .report(EventType.ACCEPTANCE_DECIDED, Duration.ZERO, "PASS", false, "{}")
+            .view());
+
+    assertThat(json("/api/v1/cases/" + CASE).path("contradictions")).isEmpty();
+  }
+
+  @Test
   void answersNotModifiedWithoutReadingTheRecordWhileNothingIsNew() {
     shelf.put(watered(CASE).view());
     var tag = header(get("/api/v1/cases/" + CASE), "ETag");

@@ -18,6 +18,7 @@ import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.delivery.DeliveryReader;
+import org.lianbao.delivery.PartnerReader;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
@@ -147,6 +148,11 @@ class MaskedRecordTest {
     @Bean
     static PartnerSettings partnerSettings() {
       return (slug, key) -> Optional.empty();
+    }
+
+    @Bean
+    static PartnerReader partnerReader() {
+      return ConsoleTestApp.partnerReader();
     }
 
     @Bean

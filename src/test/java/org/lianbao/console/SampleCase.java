@@ -11,6 +11,7 @@ import org.lianbao.cases.CaseReader.CallView;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
+import org.lianbao.cases.CaseReader.JointView;
 import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.CaseReader.StageView;
@@ -35,6 +36,7 @@ final class SampleCase {
   private final List<ClockView> clocks = new ArrayList<>();
   private final List<WarningView> warnings = new ArrayList<>();
   private int revision = 1;
+  private JointView joint = new JointView(null, List.of(), null, "JOINT");
   private String status = "OPEN";
   private String stage = "INTAKE";
   private Instant now = OPENED;
@@ -137,6 +139,11 @@ final class SampleCase {
 
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
+    return this;
+  }
+
+  SampleCase together(JointView joint) {
+    this.joint = joint;
     return this;
   }
 
@@ -251,6 +258,7 @@ final class SampleCase {
         List.copyOf(warnings),
         List.copyOf(orders),
         List.copyOf(calls),
+        joint,
         works,
         List.copyOf(clocks),
         List.copyOf(events),

@@ -36,6 +36,9 @@ import org.yaml.snakeyaml.Yaml;
  */
 final class Town {
 
+  /** So few that a test can bring more. */
+  static final int MOST_CONNECTIONS = 300;
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static Town town;
 
@@ -70,6 +73,8 @@ final class Town {
                 "--management.server.port=-1",
                 "--lianbao.broker.port=" + brokerPort,
                 "--lianbao.callbacks.half-written=2s",
+                "--server.tomcat.connection-timeout=3s",
+                "--server.tomcat.max-connections=" + MOST_CONNECTIONS,
                 "--lianbao.sandbox.http-port=" + sandboxHttp,
                 "--lianbao.sandbox.sftp-port=" + sandboxSftp,
                 "--lianbao.sandbox.db-port=" + sandboxDb));
@@ -230,10 +235,10 @@ final class Town {
     }
   }
 
-  /** The orders of a case that connect its services, without those to departments. */
+  /** The orders of a case that connect its services, without notices and those to departments. */
   static List<JsonNode> connections(JsonNode record) {
     return StreamSupport.stream(record.path("orders").spliterator(), false)
-        .filter(order -> order.hasNonNull("service"))
+        .filter(order -> order.path("kind").asText().equals("connect"))
         .toList();
   }
 

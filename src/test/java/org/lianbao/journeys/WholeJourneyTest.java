@@ -24,8 +24,16 @@ class WholeJourneyTest {
     var record = town.awaitDone(answer.caseNo());
 
     assertThat(Town.connections(record)).hasSize(4);
-    assertThat(record.path("orders"))
-        .allSatisfy(order -> assertThat(order.path("state").asText()).isEqualTo("FINISHED"));
+    Awaitility.await("the last notices arrive")
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                StreamSupport.stream(
+                        town.record(answer.caseNo()).path("orders").spliterator(), false)
+                    .allMatch(order -> order.path("state").asText().equals("FINISHED")));
+    assertThat(record.at("/joint/works/0/roadName").asText()).isEqualTo("挥公大道");
+    assertThat(record.at("/joint/works/0/with")).hasToString("[\"GAS\",\"WATER\"]");
+    assertThat(record.at("/joint/bill/total").decimalValue()).isPositive();
     assertThat(record.path("stages")).hasSize(3);
     assertThat(record.path("events"))
         .allSatisfy(

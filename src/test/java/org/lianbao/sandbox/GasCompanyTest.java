@@ -57,7 +57,8 @@ class GasCompanyTest {
     assertThat(bodies.stream().map(body -> body.get("status").asInt())).isEqualTo(STEPS);
     assertThat(bodies).allMatch(body -> body.get("install_no").asText().equals(ORDER));
     assertThat(bodies.get(3).at("/plan/amount").asText()).isEqualTo("86000.00");
-    assertThat(bodies.get(4).has("plan")).isFalse();
+    assertThat(bodies.get(4).at("/plan/amount").asText()).isEqualTo("86000.00");
+    assertThat(bodies.get(5).has("plan")).isFalse();
     assertThat(messages.stream().map(message -> property(message, "event_id")).distinct())
         .hasSize(STEPS.size());
     await()

@@ -95,7 +95,7 @@ public final class Timekeeping {
     for (var clock : clocks) {
       var told = now.timing().of(clock.id());
       if (clock.state() == ClockState.BREACHED) {
-        if (!clock.dueAt().equals(told.breached())) {
+        if (!clock.dueAt().equals(told.breached()) || told.late()) {
           news.add(told(EventType.SLA_BREACHED, clock, clock.dueAt(), null));
         }
       } else if (clock.state() == ClockState.MET_LATE_REPORTED) {

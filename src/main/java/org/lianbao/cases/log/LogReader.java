@@ -161,6 +161,7 @@ final class LogReader implements CaseReader {
         Warnings.of(row.warnings(), file, Masking.of(row.document())),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
+        JointViews.of(file, Masking.of(row.document())),
         works.of(file, entries, Masking.of(row.document())),
         clocks.of(file.caseNo()),
         masked(file.caseNo(), entries, row.document()),

@@ -32,6 +32,9 @@ final class NoticeWords {
 
   /** The sentence; none for an order that is more than a notice. */
   static Optional<String> of(Owed order, Application form) {
+    if (order.kind().equals(OrderKind.ACCEPTANCE) && order.service() == null) {
+      return Optional.empty();
+    }
     var details = order.details() == null ? MissingNode.getInstance() : order.details();
     var parts = new ArrayList<>(new NoticeWords(details).parts(order.kind(), form));
     parts.removeIf(String::isBlank);
@@ -43,7 +46,7 @@ final class NoticeWords {
       case OrderKind.INTENT ->
           List.of("意向登记", form.projectName().orElse(""), services(form.services()));
       case OrderKind.AMEND -> List.of("申请已变更", text("第 ", "revision", " 版"), changes());
-      case OrderKind.WITHDRAW -> List.of("申请人撤回本事项", text("原因：", "reason", ""));
+      case OrderKind.WITHDRAW -> List.of("本事项已撤回", text("原因：", "reason", ""));
       case OrderKind.MEETING ->
           List.of("项目联审会", time("at"), text("地点：", "place", ""), text("议题：", "subject", ""));
       case OrderKind.SURVEY ->
@@ -72,6 +75,7 @@ final class NoticeWords {
               text("合计 ", "total", " 元"));
       case OrderKind.PAID ->
           List.of(text("申请人已缴费，清单 ", "billNo", ""), text("本单位 ", "amount", " 元"), time("paidAt"));
+      case OrderKind.ACCEPTANCE -> List.of("工程已完工，邀请参加联合验收", form.projectName().orElse(""));
       case OrderKind.CONNECTION_DATE -> List.of("预约接通", time("at"));
       default -> List.of();
     };

@@ -90,14 +90,30 @@ final class Owing {
     if (order.details() != null) {
       content.set("details", order.details().deepCopy());
     }
+    if (order.kind().equals(OrderKind.ACCEPTANCE)) {
+      // The builder takes part (建设单位, A24).
+      var builder = application.document().at("/project/builderName");
+      content.withObject("/details").set("builder", builder);
+    }
     file.orders().values().stream()
         .filter(it -> it.connects() && it.role().equals(order.role()))
         .filter(it -> !it.orderNo().equals(order.orderNo()))
         .findFirst()
         .ifPresent(it -> content.put("concerns", it.orderNo()));
     NoticeWords.of(order, application).ifPresent(words -> content.put("words", words));
-    content.set("application", given(order.role(), application));
+    content.set("application", given(order, application));
     return paper;
+  }
+
+  /** Who is called to a meeting learns of the project, and of nobody in it. */
+  private static JsonNode given(Owed order, Application form) {
+    if (!order.kind().equals(OrderKind.MEETING)) {
+      return given(order.role(), form);
+    }
+    var summary = Json.mapper().createObjectNode();
+    summary.set("project", form.document().path("project").deepCopy());
+    summary.set("services", form.document().path("services").deepCopy());
+    return summary;
   }
 
   /** The form as this role is given it, before the allow-list of its partner. */

@@ -1,6 +1,7 @@
 package org.lianbao.cases.log;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.OrderFile;
+import org.lianbao.cases.procedure.Survey;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 
@@ -17,6 +19,9 @@ final class Waiting {
 
   /** What has to be reported once more before an order goes on. */
   private static final Set<String> NOT_YET = Set.of("FAIL", "MORE");
+
+  private static final Set<Survey.State> UNPLANNED =
+      EnumSet.of(Survey.State.OPEN, Survey.State.MISSED);
 
   private final Partners partners;
   private final CallWords calls;
@@ -41,6 +46,10 @@ final class Waiting {
       if (file.awaits(order) && !order.byHand()) {
         words.add(words(order, file.intent()));
       }
+    }
+    var survey = Survey.of(file);
+    if (survey.required() && UNPLANNED.contains(survey.state())) {
+      words.add("等待 窗口 约定联合踏勘 / waiting for the window to arrange the joint survey");
     }
     words.addAll(works.of(file));
     return List.copyOf(words);

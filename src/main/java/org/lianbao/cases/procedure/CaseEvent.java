@@ -78,7 +78,8 @@ public sealed interface CaseEvent {
 
     @Override
     public CaseFile applyTo(CaseFile before) {
-      return before.amended(revision, request).owing(owed);
+      var after = before.amended(revision, request).owing(owed);
+      return type == EventType.APPLICATION_ACCEPTED ? after.formalSince(occurredAt) : after;
     }
   }
 
@@ -237,8 +238,18 @@ public sealed interface CaseEvent {
       String source)
       implements CaseEvent {
 
+    /** The source of what the hub itself finds and decides. */
+    static final String HUB = "hub";
+
     public Reported {
       attributes = Facts.orNone(attributes);
+    }
+
+    /** What the hub decides about an order or, under its own number, about a case. */
+    static Reported byHub(
+        EventType type, Instant at, String orderNo, String outcome, JsonNode facts) {
+      return new Reported(
+          type, Facts.normal(at), orderNo, outcome, false, null, Facts.normal(facts), HUB);
     }
 
     @Override

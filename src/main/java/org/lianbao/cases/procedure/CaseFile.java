@@ -15,13 +15,16 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.lianbao.application.Works;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.OrderFile.End;
 
 /**
- * What is known of a case: the fold of its events. Its content depends only on the set of tidings,
- * not on their order or repetition; stage and outcome follow from it and are never kept apart.
+ * What is known of a case: the fold of its events. What it knows of its services depends only on
+ * the set of tidings, not on their order or repetition; stage and outcome follow from it and are
+ * never kept apart. Which further orders it owes, and what the hub proposed and billed, depends
+ * also on what was known when: what has been sent stays sent.
  *
  * @param rules edition of the rules it began under and keeps (S61)
  * @param request what the applicant asks for, as last amended
@@ -113,14 +116,36 @@ public record CaseFile(
     return connections().map(OrderFile::service).distinct().toList();
   }
 
-  /** Whether works outside the premises are needed or may be (YES, UNKNOWN). */
+  /**
+   * Whether works outside the premises are needed or may be: what surveys found last, and where
+   * none said so what the form says (YES, UNKNOWN).
+   */
   public boolean externalLine() {
-    return !"NO".equals(request.externalLine());
+    return ExternalLine.of(this).needed();
   }
 
-  /** Whether the applicant chose one acceptance for all (联合验收). */
-  boolean jointAcceptance() {
-    return "JOINT".equals(request.acceptanceMode());
+  /** The external works there are: what the form describes and what surveys found. */
+  Works externalWorks() {
+    return ExternalLine.of(this).works();
+  }
+
+  /**
+   * Whether the applicant chose one acceptance for all (联合验收): on the form, or since, until an
+   * acceptance was scheduled (S23).
+   */
+  public boolean jointAcceptance() {
+    var scheduled =
+        Stream.concat(Stream.of(own), orders.values().stream())
+            .flatMap(order -> order.turns(EventType.ACCEPTANCE_SCHEDULED).stream())
+            .map(Milestone::occurredAt)
+            .min(Instant::compareTo)
+            .orElse(Instant.MAX);
+    return own.turns(EventType.ACCEPTANCE_CHOSEN).stream()
+        .filter(choice -> choice.occurredAt().isBefore(scheduled))
+        .map(Milestone::outcome)
+        .filter(mode -> "JOINT".equals(mode) || "SINGLE".equals(mode))
+        .reduce(request.acceptanceMode(), (earlier, later) -> later)
+        .equals("JOINT");
   }
 
   /**
@@ -140,7 +165,8 @@ public record CaseFile(
 
   /**
    * How far the case is. A service that ended, however it ended, holds nothing up; works also wait
-   * for the departments; a case for an intent stays before the counted stages until it ends.
+   * for the departments; a case for an intent stays before the counted stages until it ends. A
+   * survey that finds an external line takes a case that was past its intake back to the works.
    */
   public Stage stage() {
     if (outcome().isPresent()) {
@@ -222,6 +248,13 @@ public record CaseFile(
             orders,
             heard,
             timing);
+  }
+
+  /** The file of an intent that became a formal application at this time. */
+  CaseFile formalSince(Instant at) {
+    var accepted = new Milestone(at, null, false, null);
+    var formal = own.with(EventType.APPLICATION_ACCEPTED, accepted);
+    return with(request, track, formal, orders, heard, timing);
   }
 
   /** The file of a case that no longer asks for these services. */

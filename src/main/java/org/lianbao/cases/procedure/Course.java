@@ -78,6 +78,9 @@ record Course(List<EventType> chain, Set<EventType> goals, Set<String> notYet) {
           to(EventType.ACCEPTANCE_DECIDED, List.of(), Set.of("FAIL")));
 
   static Course of(String role, String kind) {
+    if (kind.equals(OrderKind.ACCEPTANCE) && Role.service(role) != null) {
+      return NOTICE;
+    }
     if (kind.equals(OrderKind.ACCEPTANCE) && !role.equals(Role.ACCEPTANCE_LEAD)) {
       return PARTICIPATION;
     }

@@ -23,7 +23,10 @@ record Departments(ApprovalItems items, PathChoice choice, Takers takers) implem
 
   @Override
   public List<CaseEvent> follow(CaseFile before, CaseFile now, Instant at) {
+    // Works that a survey found after the end of a case ask nobody any more.
+    var found = before.outcome().isEmpty() && !now.externalWorks().equals(before.externalWorks());
     if (now.request().equals(before.request())
+        && !found
         && lapsed(now).equals(lapsed(before))
         && askedAgain(now).equals(askedAgain(before))) {
       return List.of();
@@ -46,8 +49,8 @@ record Departments(ApprovalItems items, PathChoice choice, Takers takers) implem
 
   /** Every order the works need on the track they are on. */
   Due wanted(CaseFile file) {
-    var due = new Due(file.caseNo(), takers);
-    var works = file.request().externalWorks();
+    var due = new Due(file, takers);
+    var works = file.externalWorks();
     if (file.intent() || !works.described()) {
       return due;
     }

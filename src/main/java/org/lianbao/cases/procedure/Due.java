@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
 
@@ -12,11 +13,22 @@ import org.lianbao.cases.Role;
 final class Due {
 
   private final String caseNo;
+  private final Map<String, OrderFile> before;
   private final Takers takers;
   private final Map<String, CaseEvent.Owed> orders = new LinkedHashMap<>();
 
   Due(String caseNo, Takers takers) {
+    this(caseNo, Map.of(), takers);
+  }
+
+  /** What a case comes to owe beside the orders it has. */
+  Due(CaseFile now, Takers takers) {
+    this(now.caseNo(), now.orders(), takers);
+  }
+
+  private Due(String caseNo, Map<String, OrderFile> before, Takers takers) {
     this.caseNo = caseNo;
+    this.before = before;
     this.takers = takers;
   }
 
@@ -68,13 +80,19 @@ final class Due {
    * @return the number it is asked for under
    */
   String add(String role, String kind, String ending, String item, JsonNode details) {
-    var taker = takers.taking(role, kind);
+    return add(role, role, kind, ending, item, details);
+  }
+
+  /** Asks whoever plays a role, for something that it does in another role. */
+  String add(
+      String played, String role, String kind, String ending, String item, JsonNode details) {
+    var taker = takers.taking(played, kind);
     var number =
         taker
             .map(it -> caseNo + "-" + it.suffix() + ending)
             .orElseGet(() -> caseNo + "-" + byHand(role, kind) + ending);
     // One company may run two services; its first order has the plain number.
-    var free = orders.containsKey(number) ? number + "-" + Role.service(role) : number;
+    var free = anew(orders.containsKey(number) ? number + "-" + Role.service(role) : number, kind);
     var partner = taker.map(Takers.Taker::partner).orElse(Role.WINDOW);
     orders.put(free, new CaseEvent.Owed(free, partner, role, kind, item, details));
     return free;
@@ -92,6 +110,19 @@ final class Due {
     // An intent and the application that follows it are two orders to the same partner.
     var kind = intent ? OrderKind.INTENT : OrderKind.CONNECT;
     add(Role.utility(service), kind, intent ? "-I" : "");
+  }
+
+  /**
+   * The number under which something is asked for again that the hub had taken back. An item of
+   * approval keeps its place in the bundle.
+   */
+  private String anew(String number, String kind) {
+    var between = kind.equals(OrderKind.APPROVAL) ? "R" : "-";
+    return Stream.iterate(1, turn -> turn + 1)
+        .map(turn -> turn == 1 ? number : number + between + turn)
+        .filter(it -> !before.containsKey(it) || !before.get(it).takenBackByHub())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What stands for the partner's suffix in the number of an order by hand. */

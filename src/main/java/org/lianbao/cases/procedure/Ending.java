@@ -12,11 +12,16 @@ import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
 import org.lianbao.cases.procedure.OrderFile.End;
 
-/** Which orders end because the applicant no longer asks for what they are about. */
+/**
+ * Which orders end because the applicant no longer asks for what they are about, or the case no
+ * longer needs it.
+ */
 record Ending(CaseFile now, Needed needed, Instant at) {
 
-  /** Marks the closing of an order that ended so, for it may have to be told to its partner. */
-  static final String APPLICANT = "APPLICANT";
+  private static final String APPLICANT = "APPLICANT";
+
+  /** Mark the closing of an order that ended so, for it may have to be told to its partner. */
+  static final Set<String> TAKEN_BACK = Set.of(APPLICANT, CaseEvent.Reported.HUB);
 
   /** What tells one need of a case from another. */
   record Need(String role, String kind, String item, String service) {
@@ -73,7 +78,8 @@ record Ending(CaseFile now, Needed needed, Instant at) {
   /** The reports that end these orders. */
   static List<CaseEvent> of(List<OrderFile> orders, Instant at, String source, String reason) {
     var facts = JsonNodeFactory.instance.objectNode();
-    facts.put("kind", "WITHDRAWN").put("by", APPLICANT).put("reason", reason);
+    var by = CaseEvent.Reported.HUB.equals(source) ? source : APPLICANT;
+    facts.put("kind", "WITHDRAWN").put("by", by).put("reason", reason);
     return orders.stream()
         .<CaseEvent>map(
             order ->

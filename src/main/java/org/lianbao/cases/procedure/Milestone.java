@@ -27,9 +27,9 @@ public record Milestone(Instant occurredAt, String outcome, boolean implied, Jso
     return "READY".equalsIgnoreCase(outcome);
   }
 
-  /** Whether a closing came of the applicant's withdrawal or amendment, not of the partner's. */
-  boolean byApplicant() {
-    return Ending.APPLICANT.equals(attributes.path("by").asText());
+  /** Whether a closing came of the applicant or the hub, and not of the partner that has it. */
+  boolean takenBack() {
+    return Ending.TAKEN_BACK.contains(attributes.path("by").asText());
   }
 
   /** Whether a closing takes back what was already granted or connected (撤销). */

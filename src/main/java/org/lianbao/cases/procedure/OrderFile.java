@@ -23,8 +23,8 @@ import org.lianbao.cases.Role;
  * @param partnerRef the partner's own number and when it was told; {@code null} until then
  * @param reported for each milestone the report that stands
  * @param turns of what may happen again, such as a pause, every report by time; the latest hundred
- * @param withdrawn the closing that came of the applicant's withdrawal or amendment, {@code null}
- *     where none did; it is kept even where another closing stands
+ * @param withdrawn the closing that came of the applicant or the hub, {@code null} where none did;
+ *     it is kept even where another closing stands
  */
 public record OrderFile(
     String orderNo,
@@ -97,10 +97,15 @@ public record OrderFile(
     return reported.keySet().stream().anyMatch(type -> type != EventType.ORDER_CLOSED);
   }
 
-  /** Whether the applicant withdrew it before its partner had it, as far as is known. */
+  /** Whether the hub took it back itself, since the case needed it no more. */
+  boolean takenBackByHub() {
+    return withdrawn != null
+        && CaseEvent.Reported.HUB.equals(withdrawn.attributes().path("by").asText());
+  }
+
+  /** Whether it was withdrawn before its partner had it, as far as is known. */
   public boolean withdrawnUnsent() {
-    return !reached()
-        && milestone(EventType.ORDER_CLOSED).filter(Milestone::byApplicant).isPresent();
+    return !reached() && milestone(EventType.ORDER_CLOSED).filter(Milestone::takenBack).isPresent();
   }
 
   /** Whether a correction was asked for (补正) and not answered since. */
@@ -115,9 +120,21 @@ public record OrderFile(
     return begin.isPresent() && (end.isEmpty() || end.get().isBefore(begin.get()));
   }
 
-  /** Every report of something that may happen again, by time. */
+  /**
+   * Every report of something that may happen again, by time. Of a file from before they were kept,
+   * the one that stands.
+   */
   public List<Milestone> turns(EventType type) {
-    return turns.getOrDefault(type, List.of());
+    var told = turns.get(type);
+    return told != null
+        ? told
+        : Optional.ofNullable(reported.get(type)).map(List::of).orElse(List.of());
+  }
+
+  /** The latest of them. */
+  public Optional<Milestone> latest(EventType type) {
+    var told = turns(type);
+    return told.isEmpty() ? Optional.empty() : Optional.of(told.get(told.size() - 1));
   }
 
   /** What every order of this kind passes, in order. */
@@ -150,6 +167,11 @@ public record OrderFile(
 
   public End end() {
     return ends().max(End::compareTo).orElse(End.OPEN);
+  }
+
+  /** Whether it ended, and not well. */
+  public boolean lost() {
+    return end() == End.REFUSED || end() == End.CLOSED || end() == End.CANCELLED;
   }
 
   /** Whether nothing more is expected of the order. */
@@ -193,9 +215,7 @@ public record OrderFile(
         referenceWith(told),
         grown,
         turnsWith(type, told),
-        withdrawn == null && type == EventType.ORDER_CLOSED && told.byApplicant()
-            ? told
-            : withdrawn);
+        withdrawn == null && type == EventType.ORDER_CLOSED && told.takenBack() ? told : withdrawn);
   }
 
   private Map<EventType, List<Milestone>> turnsWith(EventType type, Milestone told) {

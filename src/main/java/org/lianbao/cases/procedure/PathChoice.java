@@ -24,7 +24,7 @@ record PathChoice(ApprovalItems items, Rulebook rules, Bars bars) {
     var edition = rules.edition(file.rules());
     var small = new SmallWorks(edition.commitment());
     var request = file.request();
-    var works = request.externalWorks();
+    var works = file.externalWorks();
     var against = new HashMap<String, List<String>>();
     var paths = new TreeMap<String, Track.Path>();
     for (var service : works.services()) {

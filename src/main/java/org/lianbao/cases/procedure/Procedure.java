@@ -39,11 +39,18 @@ public final class Procedure {
     this.needed = new Needed(takers, departments);
     this.parts =
         List.of(
+            new Meetings(takers),
+            new SurveyFindings(),
             departments,
             new BundleDecision(),
             new StartGate(items, rules),
             new Revocation(rules),
-            new JointAcceptance(takers),
+            new JointSurvey(takers, rules),
+            new SharedPlans(takers),
+            new TrenchesCompared(takers, rules),
+            new OneBill(takers),
+            new JointAcceptance(takers, rules),
+            new ConnectionDates(takers),
             new WithdrawOrders(takers));
   }
 

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.lianbao.application.Application;
-import org.lianbao.application.Works;
 
 /**
  * What the applicant asks for, as far as the procedure goes by it: taken from the form at each of
@@ -127,10 +126,5 @@ public record Request(
 
   boolean intent() {
     return "INTENT".equals(applyType);
-  }
-
-  /** The external works described, of whatever service; none unless there is an external line. */
-  Works externalWorks() {
-    return new Works("YES".equals(externalLine) ? works : JsonNodeFactory.instance.arrayNode());
   }
 }

@@ -17,7 +17,7 @@ public final class Restoration {
 
   /** The services whose works are over and whose road nobody has found restored. */
   public static List<String> awaited(CaseFile file) {
-    var works = file.request().externalWorks();
+    var works = file.externalWorks();
     return works.services().stream()
         .filter(service -> works.of(service::equals).onRoad())
         .filter(

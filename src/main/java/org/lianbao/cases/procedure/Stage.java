@@ -4,9 +4,10 @@ import java.util.List;
 
 /**
  * The stages (环节) a case passes, in order. No report takes a case back to an earlier one, but for
- * one: that something is connected after all in a case that had ended with nothing connected, while
- * departments are still at it. An amendment may, since it can ask for more. Either way it is told
- * as a change of stage.
+ * two: a survey that finds an external line (外线) where none was believed, which puts the works
+ * between (A2), and that something is connected after all in a case that had ended with nothing
+ * connected, while departments are still at it. An amendment may, since it can ask for more. Each
+ * is told as a change of stage.
  */
 public enum Stage {
   INTAKE("申请受理", "Intake"),

@@ -17,6 +17,7 @@ final class Standing {
           EventType.CORRECTION_REQUESTED,
           EventType.CORRECTION_COMPLETED,
           EventType.SURVEY_SCHEDULED,
+          EventType.QUOTE_ISSUED,
           EventType.DRAWING_REVIEWED,
           EventType.CLOCK_SUSPENDED,
           EventType.CLOCK_RESUMED,
@@ -32,7 +33,14 @@ final class Standing {
           EventType.MEETING_ANNOUNCED,
           EventType.ACCEPTANCE_CHOSEN,
           EventType.WARNING_OVERRIDDEN,
+          EventType.EXTERNAL_LINE_CHANGED,
+          EventType.JOINT_WORKS_PROPOSED,
+          EventType.BILL_ISSUED,
           EventType.NOTE_ADDED);
+
+  /** Facts of which the earliest stands, while what was told later still counts for something. */
+  private static final Set<EventType> TOLD_AGAIN =
+      EnumSet.of(EventType.SURVEY_COMPLETED, EventType.PLAN_COMPLETED, EventType.FEE_PAID);
 
   /** Once given, these stand; a contradiction told later is kept in the log alone. */
   private static final Set<EventType> FINAL_WHEN_GIVEN =
@@ -55,7 +63,8 @@ final class Standing {
 
   /** Whether this may happen again, so that every report of it is kept; notes are in the log. */
   static boolean recurs(EventType type) {
-    return LATEST_DECIDES.contains(type) && type != EventType.NOTE_ADDED;
+    return TOLD_AGAIN.contains(type)
+        || LATEST_DECIDES.contains(type) && type != EventType.NOTE_ADDED;
   }
 
   /** The one of the two that stands for this type. */

@@ -25,7 +25,7 @@ public record StartGate(ApprovalItems items, Rulebook rules) implements Part {
   @Override
   public List<CaseEvent> follow(CaseFile before, CaseFile now, Instant at) {
     var events = new ArrayList<CaseEvent>();
-    for (var service : now.request().externalWorks().services()) {
+    for (var service : now.externalWorks().services()) {
       var missing = missing(now, service);
       var news = new HashSet<>(missing);
       if (!news.isEmpty()) {
@@ -67,7 +67,7 @@ public record StartGate(ApprovalItems items, Rulebook rules) implements Part {
 
   private boolean needsConsent(CaseFile file, String service) {
     var anyPath = rules.edition(file.rules()).construction().consentOnAnyPath();
-    return file.request().externalWorks().of(service::equals).any("affectsTraffic")
+    return file.externalWorks().of(service::equals).any("affectsTraffic")
         && (anyPath || Pair.behind(file, service).isPresent())
         && file.orders().values().stream()
             .anyMatch(order -> order.kind().equals(OrderKind.TRAFFIC_CONSENT));
@@ -81,7 +81,7 @@ public record StartGate(ApprovalItems items, Rulebook rules) implements Part {
   private boolean approved(CaseFile file, String service, Instant when) {
     var request = file.request();
     var needed =
-        items.neededBy(request.externalWorks().of(service::equals), request.appliedOn()).stream()
+        items.neededBy(file.externalWorks().of(service::equals), request.appliedOn()).stream()
             .map(ApprovalItems.Item::code)
             .toList();
     return Bundle.of(file).stream()

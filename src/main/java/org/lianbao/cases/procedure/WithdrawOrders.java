@@ -6,8 +6,8 @@ import java.util.List;
 import org.lianbao.cases.OrderKind;
 
 /**
- * Whoever has an order that the applicant withdrew is told to stop, also when it turns out only
- * later that the order had reached them.
+ * Whoever has an order that was withdrawn is told to stop, also when it turns out only later that
+ * the order had reached them.
  */
 record WithdrawOrders(Takers takers) implements Part {
 
@@ -16,7 +16,7 @@ record WithdrawOrders(Takers takers) implements Part {
     var due = new Due(now.caseNo(), takers);
     for (var order : now.orders().values()) {
       var withdrawn = order.withdrawn();
-      if (withdrawn != null && order.reached() && (order.connects() || order.decides())) {
+      if (withdrawn != null && order.reached() && asksForSomething(order)) {
         var details = JsonNodeFactory.instance.objectNode();
         details.put("orderNo", order.orderNo());
         details.set("reason", withdrawn.attributes().get("reason"));
@@ -24,5 +24,9 @@ record WithdrawOrders(Takers takers) implements Part {
       }
     }
     return due.owedNow(now, at);
+  }
+
+  private static boolean asksForSomething(OrderFile order) {
+    return order.connects() || order.decides() || order.kind().equals(OrderKind.ACCEPTANCE);
   }
 }

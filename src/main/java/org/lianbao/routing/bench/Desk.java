@@ -61,6 +61,7 @@ final class Desk implements Deliveries, Inbox {
     heard.add(new Heard(message.channel(), message.raw(), items, null));
     var recorded = 0;
     var repeated = 0;
+    var waiting = 0;
     var rejected = new ArrayList<Rejection>();
     for (var item : items) {
       if (item.has("reject")) {
@@ -69,13 +70,15 @@ final class Desk implements Deliveries, Inbox {
                 item.path("row").asInt(),
                 item.path("orderNo").asText(null),
                 item.path("reject").asText()));
+      } else if (item.has("unmapped")) {
+        waiting++;
       } else if (known.add(item.path("orderNo").asText() + item.path("eventId").asText())) {
         recorded++;
       } else {
         repeated++;
       }
     }
-    return new Receipt(recorded, repeated, 0, rejected, List.of());
+    return new Receipt(recorded, repeated, waiting, rejected, List.of());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.lianbao.routing.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
+import org.lianbao.shared.Json;
 
 /** Hears what leaves the bench and what comes back, message by message. */
 final class Ear extends EventNotifierSupport {
@@ -42,6 +45,9 @@ final class Ear extends EventNotifierSupport {
   /** The body whole; a stream is read and put back as bytes, for the next step needs it too. */
   private static byte[] bytes(Exchange exchange) throws IOException {
     var message = exchange.getMessage();
+    if (message.getBody() instanceof JsonNode rows) {
+      return Json.write(rows).getBytes(StandardCharsets.UTF_8);
+    }
     if (message.getBody() instanceof InputStream stream) {
       message.setBody(stream.readAllBytes());
     }

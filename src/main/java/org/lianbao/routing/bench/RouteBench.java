@@ -7,38 +7,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.lianbao.mapping.MappingFolder;
+import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.routing.InboundSettings;
 import org.lianbao.routing.MapComponent;
 import org.lianbao.routing.Sidecars;
 import org.lianbao.routing.Steps;
+import org.lianbao.routing.tables.TablesApart;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
 /**
  * Runs the routes of one partner as the hub would, file by file, with orders handed over by hand
- * and everything that is heard kept in memory. It needs no database; a broker only for a partner
- * that speaks over queues.
+ * and everything that is heard kept in memory. It needs a broker only for a partner that speaks
+ * over queues, and a database only for one behind exchange tables.
  */
 public final class RouteBench implements AutoCloseable {
 
   private static final String ORDERS = "direct:bench.orders";
+  private static final String APPLICATIONS = "direct:hub.apply";
   private static final Duration LEASE = Duration.ofMinutes(10);
 
+  private final Partner partner;
   private final String slug;
   private final Clock clock = Clock.system();
   private final Desk desk = new Desk();
@@ -52,8 +60,9 @@ public final class RouteBench implements AutoCloseable {
    *
    * @param port of that door, on loopback; 0 takes any free one
    */
-  public RouteBench(String slug, int port) throws IOException {
-    this.slug = slug;
+  public RouteBench(Partner partner, int port) throws IOException {
+    this.partner = partner;
+    this.slug = partner.slug();
     this.door = new CallbackDoor(port);
     parts.push(door);
   }
@@ -70,18 +79,25 @@ public final class RouteBench implements AutoCloseable {
    * Starts the routes.
    *
    * @param settings the partner's settings by key
+   * @param memory what is remembered of rows, if the routes exchange any
    * @throws IOException if a route file cannot be run; the text says why
    */
   public void start(
-      Path routes, Path mappings, Map<String, String> settings, Optional<Broker> broker)
+      Path routes,
+      Path mappings,
+      Map<String, String> settings,
+      Optional<Broker> broker,
+      Optional<BenchMemory> memory)
       throws IOException {
     camel = new DefaultCamelContext();
     parts.push(camel);
     try {
       components(mappings, settings, broker);
+      memory.ifPresent(it -> camel.addComponent("table", tables(settings, it)));
       load(routes.resolve("_shared"));
       load(routes.resolve(slug));
       takeOrdersByHand();
+      takeNoApplications();
       camel.getManagementStrategy().addEventNotifier(ear);
       camel.start();
     } catch (Exception e) {
@@ -102,7 +118,6 @@ public final class RouteBench implements AutoCloseable {
     // There is no other hub here.
     camel.getRegistry().bind("oneHub", new DefaultPollingConsumerPollStrategy());
     camel.getRegistry().bind("hubAttachments", new GivenFiles());
-    // A partner's routes bring no applications.
     camel.getRegistry().bind("hubApplications", new Object());
     camel.addComponent("map", new MapComponent(MappingFolder.open(mappings), known, clock));
     var properties = new Properties();
@@ -118,10 +133,26 @@ public final class RouteBench implements AutoCloseable {
     broker.ifPresent(it -> camel.addComponent("jms", jms(it)));
   }
 
+  private Component tables(Map<String, String> settings, BenchMemory memory) {
+    var tables =
+        own(
+            new TablesApart(
+                partner,
+                (any, key) -> Optional.ofNullable(settings.get(key)),
+                memory.source(),
+                desk,
+                clock));
+    return tables.component();
+  }
+
+  /** Closed after the routes that use it. */
+  private <T extends AutoCloseable> T own(T part) {
+    parts.addLast(part);
+    return part;
+  }
+
   private JmsComponent jms(Broker broker) {
-    var server = new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
-    // Closed after the routes that use it.
-    parts.addLast(server);
+    var server = own(new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password()));
     var jms = JmsComponent.jmsComponent((ConnectionFactory) server);
     jms.setDisableReplyTo(true);
     return jms;
@@ -140,6 +171,18 @@ public final class RouteBench implements AutoCloseable {
     for (var route : camel.getRouteDefinitions()) {
       if (route.getInput().getEndpointUri().startsWith("jms:queue:lianbao.orders." + slug)) {
         route.getInput().setUri(ORDERS);
+      }
+    }
+  }
+
+  /** There is no intake on a bench: what others apply for is left where it lies. */
+  private void takeNoApplications() {
+    for (var route : camel.getRouteDefinitions()) {
+      var steps = new ArrayList<ToDefinition>();
+      ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
+          .forEach(steps::add);
+      if (steps.stream().anyMatch(step -> APPLICATIONS.equals(step.getUri()))) {
+        route.setAutoStartup("false");
       }
     }
   }

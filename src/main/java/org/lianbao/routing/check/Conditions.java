@@ -49,6 +49,13 @@ final class Conditions {
     return !route.text(KEY).isEmpty();
   }
 
+  /** Whether a route runs with these settings. */
+  static boolean hold(Part route, Map<String, String> settings) {
+    var found = FORM.matcher(route.text(KEY));
+    return !found.matches()
+        || found.group(4).equals(settings.getOrDefault(found.group(2), found.group(3)));
+  }
+
   private void one(Part route) {
     var condition = read(route);
     var allowed = condition.map(c -> allowed(c.key)).orElse(List.of());

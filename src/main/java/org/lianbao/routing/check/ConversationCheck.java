@@ -11,6 +11,7 @@ import org.lianbao.mapping.Example;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner.Conversation;
+import org.lianbao.routing.check.Dealings.Door;
 import org.lianbao.shared.Finding;
 import org.lianbao.shared.YamlText;
 
@@ -50,7 +51,8 @@ final class ConversationCheck {
     order(said.order());
     answer("taken", said.taken(), Set.of("DELIVERED"), false);
     answer("repeated", said.repeated(), Set.of("DELIVERED"), false);
-    answer("refused", said.refused(), Set.of("REFUSED", "ORDER_REFUSED"), true);
+    said.refused()
+        .forEach(name -> answer("refused", name, Set.of("REFUSED", "ORDER_REFUSED"), true));
     answer("busy", said.busy(), Set.of("RETRY"), false);
     for (var i = 0; i < said.tells().size(); i++) {
       told("/conversation/tells/" + i, said.tells().get(i));
@@ -97,8 +99,12 @@ final class ConversationCheck {
     }
   }
 
-  /** The outcome of an answer, or the first event of a message. */
-  private static String meaning(Example example) {
+  /** The outcome of an answer, the first event of a message; of a row of ours, its own state. */
+  private String meaning(Example example) {
+    if (dealings.readBy(example.mapping()).filter(Door::verdicts).isPresent()) {
+      var failed = "FAILED".equals(example.context().headers().get("verdict"));
+      return failed ? "REFUSED" : "DELIVERED";
+    }
     JsonNode expected = example.to().read(example.expectedBytes(), example.charset());
     return expected.isArray()
         ? expected.path(0).path("event").asText("?")

@@ -26,7 +26,9 @@ public record Dealings(List<Call> calls, List<Door> doors) {
     JMS,
     SFTP,
     /** A folder of this machine, whose address is one setting. */
-    FILE;
+    FILE,
+    /** Exchange tables in a database that both sides reach. */
+    TABLE;
 
     /** Whether messages are files, with a marker or a sidecar beside each. */
     public boolean files() {
@@ -41,7 +43,7 @@ public record Dealings(List<Call> calls, List<Door> doors) {
    * @param order whether it carries an order; otherwise it asks or gives something back
    * @param settings the settings that hold its address, by key
    * @param path the path, queue or folder there; a path ends with an asterisk where the route says
-   *     only for each message how it goes on
+   *     only for each message how it goes on; empty for exchange tables
    * @param headers those the route sets to a fixed value, such as {@code Content-Type}
    * @param format what the partner has to read
    * @param files what its files end with, the data first, then the marker; empty where none are
@@ -73,7 +75,8 @@ public record Dealings(List<Call> calls, List<Door> doors) {
    * Where the partner's messages come in.
    *
    * @param route its id
-   * @param path the path, queue or folder
+   * @param path the path, queue, folder or exchange table; empty where it says what became of rows
+   *     of ours
    * @param options of the route's beginning, such as {@code include}
    * @param mappings the files that read what comes by it
    */
@@ -84,7 +87,13 @@ public record Dealings(List<Call> calls, List<Door> doors) {
       String path,
       Map<String, String> options,
       Set<String> mappings,
-      Charset charset) {}
+      Charset charset) {
+
+    /** Whether it brings what the partner says of our rows, and no rows of its own. */
+    public boolean verdicts() {
+      return carrier == Carrier.TABLE && path.isEmpty();
+    }
+  }
 
   /** The call whose answer a mapping reads. */
   public Optional<Call> answeredBy(String mapping) {

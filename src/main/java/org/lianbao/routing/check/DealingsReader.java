@@ -13,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lianbao.mapping.Format;
 import org.lianbao.routing.check.Dealings.Call;
 import org.lianbao.routing.check.Dealings.Carrier;
 import org.lianbao.routing.check.Dealings.Door;
 import org.lianbao.routing.check.Dealings.Reader;
+import org.lianbao.routing.check.RouteFile.Part;
 
 /** Reads {@link Dealings} out of one partner's routes, step by step as a message would go. */
 final class DealingsReader {
@@ -33,11 +35,12 @@ final class DealingsReader {
   private final Map<String, JsonNode> byBeginning = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
 
-  private DealingsReader(String slug, List<RouteFile> files) {
+  private DealingsReader(String slug, List<RouteFile> files, Predicate<Part> runs) {
     this.slug = slug;
     files.stream()
         .filter(file -> file.owner().equals(slug))
         .flatMap(file -> file.routes().stream())
+        .filter(runs)
         .forEach(
             route ->
                 byBeginning.putIfAbsent(
@@ -45,8 +48,13 @@ final class DealingsReader {
                     route.node()));
   }
 
-  static Dealings read(String slug, List<RouteFile> files) {
-    var reader = new DealingsReader(slug, files);
+  /**
+   * Reads them.
+   *
+   * @param runs which routes count
+   */
+  static Dealings read(String slug, List<RouteFile> files, Predicate<Part> runs) {
+    var reader = new DealingsReader(slug, files, runs);
     var doors = new ArrayList<Door>();
     for (var route : reader.byBeginning.values()) {
       var from = route.path("from");
@@ -98,6 +106,9 @@ final class DealingsReader {
     if (uri.startsWith("file:")) {
       return Carrier.FILE;
     }
+    if (uri.startsWith(TableCalls.TABLE)) {
+      return Carrier.TABLE;
+    }
     return uri.startsWith("sftp:") ? Carrier.SFTP : null;
   }
 
@@ -106,6 +117,9 @@ final class DealingsReader {
     if (carrier == Carrier.JMS) {
       var queue = QUEUE.matcher(bare);
       return queue.matches() ? queue.group(2) : bare;
+    }
+    if (carrier == Carrier.TABLE) {
+      return bare.contains("/") ? bare.substring(bare.indexOf('/') + 1) : "";
     }
     var rest = PLACEHOLDER.matcher(bare).replaceAll("").replaceFirst("^(sftp|file):(//)?:?", "");
     return carrier.files() ? rest.replaceFirst("^/", "") : rest;
@@ -238,6 +252,10 @@ final class DealingsReader {
               writtenIn,
               carrier.files() ? List.copyOf(files) : List.of(),
               Optional.empty());
+      if (carrier == Carrier.TABLE) {
+        // Nobody answers; what is read next came otherwise.
+        end();
+      }
     }
 
     private String below(Carrier carrier) {

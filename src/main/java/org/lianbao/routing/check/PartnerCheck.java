@@ -48,9 +48,14 @@ public final class PartnerCheck {
     return manifests.partner(slug);
   }
 
-  /** How the routes of a partner speak with it. */
+  /** How the routes of a partner speak with it, whichever its settings choose. */
   public Dealings dealings(String slug) {
-    return DealingsReader.read(slug, files);
+    return DealingsReader.read(slug, files, route -> true);
+  }
+
+  /** How those of its routes speak with it that run with these settings. */
+  public Dealings dealings(String slug, Map<String, String> settings) {
+    return DealingsReader.read(slug, files, route -> Conditions.hold(route, settings));
   }
 
   /** Everything that is wrong with all partners and what they share, by file and line. */

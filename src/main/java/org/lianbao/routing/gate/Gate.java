@@ -167,7 +167,8 @@ class Gate {
     running.settle();
     record.write(Change.of(before, after, clock.now(), by, Verdict.Outcome.APPLIED, List.of()));
     LOG.info("{}: changed text in force, applied by {}", slug, by);
-    var waiting = after.mapsLike(before) ? 0 : redriving.waiting(slug);
+    var waiting = redriving.waiting(slug);
+    redriving.want(slug);
     return verdict(slug, Verdict.Outcome.APPLIED, List.of(), "已生效", "in force", waiting);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import org.lianbao.calendar.CalendarFault;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.calendar.Edition;
@@ -27,6 +28,7 @@ class OperatorDoor {
 
   private static final int MOST_CHANGES = 500;
   private static final int MOST_REHEARSED = 1_000;
+  private static final int MOST_WAITING = 1_000;
 
   private final Gate gate;
   private final Rehearsal rehearsal;
@@ -75,6 +77,16 @@ class OperatorDoor {
     return OperatorAnswer.of(redriving.redrive(known(slug), dry));
   }
 
+  /** What waits in the inbox, oldest first, and for what. */
+  @GetMapping("/inbox")
+  ResponseEntity<byte[]> inbox(
+      @RequestParam(required = false) String partner,
+      @RequestParam(defaultValue = "50") int limit) {
+    OperatorAnswer.require(limit >= 1 && limit <= MOST_WAITING, "limit", "1–1000");
+    return OperatorAnswer.of(
+        Map.of("waiting", redriving.waits(partner == null ? null : known(partner), limit)));
+  }
+
   /** The document of an order as the partner's route gets it; nothing in it is masked. */
   @GetMapping("/partners/{slug}/orders/{orderNo}")
   ResponseEntity<byte[]> order(@PathVariable String slug, @PathVariable String orderNo) {
@@ -110,6 +122,10 @@ class OperatorDoor {
       @RequestParam(required = false) String partner,
       @RequestParam(defaultValue = "20") int limit) {
     OperatorAnswer.require(limit >= 1 && limit <= MOST_CHANGES, "limit", "1–500");
+    OperatorAnswer.require(
+        partner == null || TextFolders.isSlug(partner),
+        "partner",
+        "文件夹名，小写字母、数字和连字符 / the name of a folder: lower-case letters, digits and hyphens");
     return OperatorAnswer.of(new Changes(pending(partner), record.latest(partner, limit)));
   }
 

@@ -9,7 +9,7 @@ import org.lianbao.shared.Finding.Words;
  *
  * @param findings why it was refused or undone; empty otherwise
  * @param routes the partner's routes that run now
- * @param waiting messages of the partner that wait for a mended mapping
+ * @param waiting messages of the partner that waited for a mended mapping and are driven again now
  */
 record Verdict(
     String partner,

@@ -29,6 +29,8 @@ final class PartnerFlow {
   private static final String RECORD = "direct:hub.record";
   private static final String SIDECAR = "direct:hub.sidecar";
   private static final String MAP = "map:";
+  private static final Pattern KIND =
+      Pattern.compile("\\$\\{exchangeProperty\\.kind} (==|!=) '([\\w-]+)'");
   private static final Pattern ASIDE =
       Pattern.compile("\\$\\{exchangeProperty\\.(\\w+)\\[(\\w+)]}");
 
@@ -67,10 +69,10 @@ final class PartnerFlow {
     }
   }
 
-  /** The mapping that takes the partner's orders. */
-  Optional<MappingStep> order() {
+  /** The mapping that takes the partner's orders of this kind. */
+  Optional<MappingStep> order(String kind) {
     var route = byDoor.get("jms:queue:lianbao.orders." + slug);
-    var walk = new Walk(TAKE, MAP);
+    var walk = new Walk(TAKE, MAP, kind);
     return route != null && walk.along(route.at("/from/steps")) && !walk.branched
         ? Optional.of(walk.steps.get(0))
         : Optional.empty();
@@ -79,7 +81,7 @@ final class PartnerFlow {
   /** The mappings for messages that came by this route. */
   Optional<MessagePath> messages(String channel) {
     var route = byId.get(channel);
-    var walk = new Walk(ARCHIVE, RECORD);
+    var walk = new Walk(ARCHIVE, RECORD, null);
     return route != null
             && walk.along(route.at("/from/steps"))
             && !walk.steps.isEmpty()
@@ -93,6 +95,7 @@ final class PartnerFlow {
 
     private final String begin;
     private final String end;
+    private final String kind;
     private final Set<String> visited;
     private List<MappingStep> steps = new ArrayList<>();
     private final Map<String, MappingStep> properties = new LinkedHashMap<>();
@@ -100,13 +103,14 @@ final class PartnerFlow {
     private boolean branched;
     private boolean verified;
 
-    Walk(String begin, String end) {
-      this(begin, end, new HashSet<>());
+    Walk(String begin, String end, String kind) {
+      this(begin, end, kind, new HashSet<>());
     }
 
-    private Walk(String begin, String end, Set<String> visited) {
+    private Walk(String begin, String end, String kind, Set<String> visited) {
       this.begin = begin;
       this.end = end;
+      this.kind = kind;
       this.visited = visited;
     }
 
@@ -167,13 +171,26 @@ final class PartnerFlow {
       }
     }
 
-    /** Of the branches of a choice the one that comes to the end; none leaves a trace otherwise. */
+    /**
+     * Of the branches of a choice the one for this kind of order, or else the one that comes to the
+     * end; none leaves a trace otherwise.
+     */
     private boolean choice(JsonNode node) {
       var branches = new ArrayList<JsonNode>();
-      node.path("when").forEach(when -> branches.add(when.path("steps")));
+      for (var when : node.path("when")) {
+        var asks = KIND.matcher(when.at("/expression/simple/expression").asText());
+        if (kind == null || !asks.matches()) {
+          branches.add(when.path("steps"));
+        } else if (branches.isEmpty() && asks.group(1).equals("==") == asks.group(2).equals(kind)) {
+          return along(when.path("steps"));
+        }
+      }
+      if (branches.isEmpty()) {
+        return along(node.path("otherwise").path("steps"));
+      }
       branches.add(node.path("otherwise").path("steps"));
       for (var branch : branches) {
-        var inner = new Walk(begin, end, new HashSet<>(visited));
+        var inner = new Walk(begin, end, kind, new HashSet<>(visited));
         inner.steps = new ArrayList<>(steps);
         inner.begun = begun;
         inner.verified = verified;

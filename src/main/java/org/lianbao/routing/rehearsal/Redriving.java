@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lianbao.callbacks.Inbox;
 import org.lianbao.callbacks.MessageArchive;
 import org.lianbao.callbacks.MessageArchive.Archived;
@@ -31,6 +34,7 @@ public class Redriving {
   private final Mappings mappings;
   private final Contexts contexts;
   private final Path routes;
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
   Redriving(
       MessageArchive messages,
@@ -45,7 +49,64 @@ public class Redriving {
 
   /** How many messages of this partner wait, 1,000 at the most. */
   public int waiting(String slug) {
-    return messages.waiting(slug).size();
+    return messages.waiting(slug, null).size();
+  }
+
+  /** Drives what waits of this partner within moments, since its mappings are others now. */
+  public void want(String slug) {
+    wanted.add(slug);
+  }
+
+  /** Drives what is wanted; what cannot be done now is wanted still. */
+  void driveWanted() {
+    for (var slug : wanted) {
+      wanted.remove(slug);
+      try {
+        redrive(slug, false);
+      } catch (RuntimeException e) {
+        wanted.add(slug);
+        LOG.warn(
+            "{}: waiting messages could not be driven and will be: {}",
+            slug,
+            e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  /**
+   * Everything that waits, oldest first.
+   *
+   * @param slug {@code null} for all partners
+   */
+  public List<Waiting> waits(String slug, int limit) {
+    var flows = new HashMap<String, PartnerFlow>();
+    return messages.waits(slug, limit).stream()
+        .map(
+            one ->
+                new Waiting(
+                    one.partner(),
+                    one.receivedAt(),
+                    one.channel(),
+                    one.orderNo(),
+                    one.reason(),
+                    waitsFor(
+                        one,
+                        flows.computeIfAbsent(
+                            one.partner(), name -> PartnerFlow.read(routes, name))),
+                    one.tries(),
+                    one.tryAt()))
+        .toList();
+  }
+
+  private static Waiting.For waitsFor(MessageArchive.Waiting one, PartnerFlow flow) {
+    if (one.tryAt() != null) {
+      return Waiting.For.ORDER;
+    }
+    return one.unread()
+            && one.verdict() != Inbox.Verdict.VERIFIED
+            && flow.messages(one.channel()).filter(MessagePath::verified).isPresent()
+        ? Waiting.For.SENDER
+        : Waiting.For.MAPPING;
   }
 
   /**
@@ -56,8 +117,12 @@ public class Redriving {
   public Redriven redrive(String slug, boolean dry) {
     var flow = PartnerFlow.read(routes, slug);
     var outcomes = new ArrayList<Redriven.Outcome>();
-    for (var id : messages.waiting(slug)) {
-      messages.read(id).ifPresent(archived -> outcomes.add(one(slug, flow, archived, dry)));
+    var ids = messages.waiting(slug, null);
+    while (!ids.isEmpty()) {
+      for (var id : ids) {
+        messages.read(id).ifPresent(archived -> outcomes.add(one(slug, flow, archived, dry)));
+      }
+      ids = messages.waiting(slug, ids.get(ids.size() - 1));
     }
     if (!dry && !outcomes.isEmpty()) {
       LOG.info("{}: {} waiting messages were driven again", slug, outcomes.size());
@@ -154,6 +219,31 @@ public class Redriving {
 
   private static Instant at(Archived archived) {
     return archived.message().receivedAt();
+  }
+
+  /**
+   * One thing that waits in the inbox.
+   *
+   * @param orderNo {@code null} if none is known
+   * @param reason why, for people
+   * @param tryAt when it is tried again by itself; {@code null} where only a mapping can help
+   */
+  public record Waiting(
+      String partner,
+      Instant receivedAt,
+      String channel,
+      String orderNo,
+      String reason,
+      For waitsFor,
+      int tries,
+      Instant tryAt) {
+
+    /** An order not known yet, a mended mapping, or that its sender sends it again. */
+    public enum For {
+      ORDER,
+      MAPPING,
+      SENDER
+    }
   }
 
   /**

@@ -96,10 +96,11 @@ public class Rehearsal {
     }
 
     private boolean order(OrderArchive.Kept kept) {
-      var step = both(before.order(), after.order(), "工单", "orders");
+      var input = Json.read(kept.content(), JsonNode.class);
+      var kind = input.path("kind").asText();
+      var step = both(before.order(kind), after.order(kind), "工单", "orders");
       step.ifPresent(
           pair -> {
-            var input = Json.read(kept.content(), JsonNode.class);
             var context = contexts.of(slug, now, input);
             trial.compare(
                 file(pair.after().file()),

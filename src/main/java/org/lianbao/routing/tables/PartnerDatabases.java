@@ -28,6 +28,12 @@ class PartnerDatabases implements AutoCloseable {
     this.settings = settings;
   }
 
+  /** Those of a place where one partner is all there is. */
+  static PartnerDatabases ofOne(Partner partner, PartnerSettings settings) {
+    return new PartnerDatabases(
+        slug -> Optional.of(partner).filter(only -> only.slug().equals(slug)), settings);
+  }
+
   /** The same with this partner as it will be. */
   PartnerDatabases with(Partner partner) {
     return new PartnerDatabases(

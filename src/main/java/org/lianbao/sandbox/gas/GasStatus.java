@@ -38,7 +38,7 @@ record GasStatus(String installNo, String eventId, String body) {
   static GasStatus of(Order order, int step) {
     var code = STEPS.get(step);
     var body = body(order.orderNo(), code, order.steps().get(step), "");
-    if (code.equals("40")) {
+    if (code.equals("40") || code.equals("45")) {
       var plan = Json.mapper().createObjectNode();
       plan.put("plan_no", order.reference() + "-FA");
       plan.put("amount", "86000.00");

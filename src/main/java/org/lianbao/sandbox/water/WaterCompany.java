@@ -168,7 +168,7 @@ public final class WaterCompany implements Simulator {
           "dealTime",
           done ? WaterForm.TIME.withZone(Clock.COUNTY).format(order.steps().get(i)) : "");
       line.put("dealUser", done ? "王五" : "");
-      line.put("opinion", "");
+      line.put("opinion", done && STEPS.get(i).equals("预算") ? "合计 36000.00 元" : "");
       history.add(line);
     }
     if (faults.has(FaultKind.REORDER)) {

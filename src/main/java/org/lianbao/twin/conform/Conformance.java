@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.lianbao.mapping.PartnerMappings;
 import org.lianbao.partners.Partner;
 import org.lianbao.routing.bench.BenchBroker;
+import org.lianbao.routing.bench.BenchMemory;
 import org.lianbao.routing.bench.RouteBench;
 import org.lianbao.routing.check.Dealings;
 import org.lianbao.routing.check.Dealings.Carrier;
@@ -29,6 +30,7 @@ public final class Conformance {
 
   private static final Duration PACE = Duration.ofMillis(30);
   private static final String POLL_MS = "200";
+  private static final List<String> POLLS = List.of("poll", "look-again");
 
   private final Setup setup;
   private final Clock clock = Clock.system();
@@ -84,17 +86,17 @@ public final class Conformance {
     var mappings = new PartnerMappings(setup.mappings(), slug);
     var script = new Script(setup.partner(), mappings, setup.dealings());
     var broker = broker();
-    var bench = own(new RouteBench(slug, setup.callbackPort()));
+    var memory = used(Carrier.TABLE) ? own(new BenchMemory(setup.folder().resolve("bench"))) : null;
+    var bench = own(new RouteBench(setup.partner(), setup.callbackPort()));
     var twin = setup.against().isPresent() ? null : own(twin(mappings, bench, broker));
     if (twin == null) {
       setup.against().ifPresent(this::reach);
     } else {
       settings.putAll(twin.addresses());
     }
-    if (settings.containsKey("poll")) {
-      settings.put("poll", POLL_MS);
-    }
-    bench.start(setup.routes(), setup.mappings(), settings, hubBroker(broker));
+    POLLS.forEach(key -> settings.computeIfPresent(key, (same, usual) -> POLL_MS));
+    bench.start(
+        setup.routes(), setup.mappings(), settings, hubBroker(broker), Optional.ofNullable(memory));
     var talk =
         new Talk(
             bench,
@@ -102,7 +104,7 @@ public final class Conformance {
             script,
             new OrderNumbers(script.order().document(), clock.now()),
             setup.patience());
-    new OrderSteps(talk, script).all();
+    new OrderSteps(talk, script, Optional.ofNullable(twin)).all();
     if (twin != null) {
       new FaultSteps(talk, script, twin).all();
     }
@@ -135,12 +137,14 @@ public final class Conformance {
   }
 
   private BenchBroker broker() throws IOException {
-    var queues =
-        setup.dealings().calls().stream().anyMatch(call -> call.carrier() == Carrier.JMS)
-            || setup.dealings().doors().stream().anyMatch(door -> door.carrier() == Carrier.JMS);
-    return queues && setup.against().isEmpty()
+    return used(Carrier.JMS) && setup.against().isEmpty()
         ? own(new BenchBroker(setup.partner(), settings, setup.folder()))
         : null;
+  }
+
+  private boolean used(Carrier carrier) {
+    return setup.dealings().calls().stream().anyMatch(call -> call.carrier() == carrier)
+        || setup.dealings().doors().stream().anyMatch(door -> door.carrier() == carrier);
   }
 
   private Optional<RouteBench.Broker> hubBroker(BenchBroker own) {
@@ -168,6 +172,8 @@ public final class Conformance {
         settings.put(keys.get(1), String.valueOf(system.getPort() < 0 ? 22 : system.getPort()));
       } else if (call.carrier() == Carrier.FILE && system.getScheme().equals("file")) {
         below(system, keys);
+      } else if (call.carrier() == Carrier.TABLE && system.getScheme().equals("jdbc")) {
+        settings.put("db-url", system.toString());
       }
     }
     for (var door : setup.dealings().doors()) {

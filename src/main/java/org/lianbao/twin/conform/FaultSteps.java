@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.lianbao.mapping.Example;
 import org.lianbao.mapping.Format;
 import org.lianbao.routing.bench.Attempt;
@@ -64,10 +65,13 @@ final class FaultSteps {
     return switch (fault.kind()) {
       case SLOW -> settled(attempt, "DELIVERED");
       case DOWN -> down(attempt, orderNo);
-      case ERROR_INSIDE -> settled(attempt, meaning(script.errorInside(fault)));
+      case ERROR_INSIDE -> errorInside(attempt, orderNo, script.errorInside(fault));
       case SOAP_FAULT -> settled(attempt, meaning(script.soapFault().orElseThrow().name()));
       case DUPLICATE -> {
         var events = events();
+        if (viaTables()) {
+          yield once(attempt, orderNo, events);
+        }
         var twice =
             talk.listening()
                 .until(() -> talk.listening().twiceUnderOneId(orderNo, events), talk.patience());
@@ -81,8 +85,41 @@ final class FaultSteps {
       }
       case WRONG_SIGNATURE ->
           refused(attempt, orderNo, mark, script.pushed().size(), events(script.pushed()));
+      case EDITED -> edited(attempt, orderNo);
       case HALF_WRITTEN, MOJIBAKE -> broken(attempt, orderNo, mark, fault.kind());
     };
+  }
+
+  /** The same row twice is known by its key, and heard of once. */
+  private Talk.Finding once(Attempt attempt, String orderNo, Set<String> events) {
+    var listening = talk.listening();
+    var all = listening.until(() -> listening.all(orderNo, events), talk.patience());
+    var twice = listening.until(() -> !listening.noneTwice(orderNo), SILENCE);
+    return heard(attempt, orderNo, all && !twice, "每个事件一次 / each event once");
+  }
+
+  private Talk.Finding edited(Attempt attempt, String orderNo) {
+    var listening = talk.listening();
+    var rows = script.pushed().size();
+    var all =
+        listening.until(
+            () -> listening.all(orderNo, events()) && listening.edited(orderNo) >= rows,
+            talk.patience());
+    return heard(
+        attempt,
+        orderNo,
+        all && listening.noneTwice(orderNo),
+        "每行的改动报出，不采用 / each edit reported, none applied");
+  }
+
+  private Talk.Finding errorInside(Attempt attempt, String orderNo, String example) {
+    var found = script.example(example);
+    if (script.dealings().answeredBy(found.mapping()).isPresent()) {
+      return settled(attempt, meaning(example));
+    }
+    var events = Listening.events(Script.expected(found));
+    var told = talk.listening().until(() -> talk.listening().all(orderNo, events), talk.patience());
+    return heard(attempt, orderNo, told, String.join("\n", events));
   }
 
   private String meaning(String example) {
@@ -109,6 +146,10 @@ final class FaultSteps {
       return settled(attempt, "RETRY");
     }
     twin.clear();
+    if (script.pushed().isEmpty()) {
+      var has = talk.listening().until(() -> twin.has(orderNo), talk.patience());
+      return heard(attempt, orderNo, has, "恢复后收下 / taken when it is back");
+    }
     var first = Listening.events(Script.expected(script.pushed().get(0)));
     var told = talk.listening().until(() -> talk.listening().all(orderNo, first), talk.patience());
     return heard(attempt, orderNo, told, "恢复后照办 / done when it is back");
@@ -128,7 +169,23 @@ final class FaultSteps {
       }
     }
     var broken = script.pushed().stream().filter(example -> breaks(kind, example)).toList();
+    if (viaTables()) {
+      return givenBack(attempt, orderNo, mark, broken);
+    }
     return refused(attempt, orderNo, mark, viaFiles() ? 0 : broken.size(), events(broken));
+  }
+
+  /** Rows that say too little come to no event; their own state says so. */
+  private Talk.Finding givenBack(Attempt attempt, String orderNo, int mark, List<Example> broken) {
+    var listening = talk.listening();
+    var all =
+        listening.until(() -> listening.fruitlessSince(mark) >= broken.size(), talk.patience());
+    var events = listening.about(orderNo).stream().filter(item -> item.has("event")).toList();
+    return heard(
+        attempt,
+        orderNo,
+        all && events.isEmpty(),
+        "不成事件，行上写明 / no event; the rows' own state says so");
   }
 
   /** By the mapping as it fails; of a sealed answer, which is but text, by what it says. */
@@ -148,10 +205,18 @@ final class FaultSteps {
   }
 
   private boolean viaFiles() {
+    return via(Carrier::files);
+  }
+
+  private boolean viaTables() {
+    return via(carrier -> carrier == Carrier.TABLE);
+  }
+
+  private boolean via(Predicate<Carrier> carrier) {
     return script.pushed().stream()
         .flatMap(example -> script.dealings().readBy(example.mapping()).stream())
         .map(Dealings.Door::carrier)
-        .anyMatch(Carrier::files);
+        .anyMatch(carrier);
   }
 
   /** No event comes of what cannot be read or trusted; where somebody waits, he is told so. */

@@ -18,6 +18,9 @@ final class Listening {
 
   private static final long LOOK_MS = 25;
 
+  /** As the hub words it. */
+  private static final String EDITED = "was edited after it was taken";
+
   private final RouteBench bench;
 
   Listening(RouteBench bench) {
@@ -45,6 +48,22 @@ final class Listening {
         .toList();
   }
 
+  /**
+   * How many messages came to no event, from one on: not read, not trusted, sent back, or without a
+   * meaning.
+   */
+  int fruitlessSince(int mark) {
+    var heard = bench.heard();
+    return (int)
+        heard.subList(Math.min(mark, heard.size()), heard.size()).stream()
+            .filter(it -> it.refused() != null || isFruitless(it.items()))
+            .count();
+  }
+
+  private static boolean isFruitless(JsonNode items) {
+    return !items.isEmpty() && items.findValue("event") == null;
+  }
+
   int mark() {
     return bench.heard().size();
   }
@@ -66,6 +85,25 @@ final class Listening {
               var ids = same.stream().map(it -> it.path("eventId").asText("")).distinct().toList();
               return same.size() >= 2 && ids.size() == 1 && !ids.get(0).isEmpty();
             });
+  }
+
+  /** Whether no event has been heard twice under one id. */
+  boolean noneTwice(String orderNo) {
+    var ids =
+        about(orderNo).stream()
+            .filter(item -> item.has("event"))
+            .map(item -> item.path("eventId").asText())
+            .toList();
+    return ids.size() == Set.copyOf(ids).size();
+  }
+
+  /** How many rows of an order have been reported as edited. */
+  long edited(String orderNo) {
+    return about(orderNo).stream()
+        .map(item -> item.path("unmapped").asText())
+        .filter(told -> told.contains(EDITED))
+        .distinct()
+        .count();
   }
 
   /** The events a document of an example tells of. */

@@ -1,20 +1,24 @@
 package org.lianbao.twin.conform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lianbao.mapping.Example;
 import org.lianbao.routing.bench.Attempt;
 import org.lianbao.twin.Script;
+import org.lianbao.twin.Twin;
 
 /** The conversation itself: an order, what is told of it, the same again, one that is refused. */
 final class OrderSteps {
 
   private final Talk talk;
   private final Script script;
+  private final Optional<Twin> twin;
 
-  OrderSteps(Talk talk, Script script) {
+  OrderSteps(Talk talk, Script script, Optional<Twin> twin) {
     this.talk = talk;
     this.script = script;
+    this.twin = twin;
   }
 
   void all() {
@@ -38,11 +42,22 @@ final class OrderSteps {
     var attempt = talk.bench().send(order);
     first.set(attempt);
     var numbered = givesNumber();
+    var has = !attempt.outcome().equals("DELIVERED") || isThere(order.path("orderNo").asText());
     return new Talk.Finding(
         talk.shown().sent(attempt),
         "DELIVERED" + (numbered ? "，有对方编号 / with a number of its own" : ""),
-        talk.shown().came(attempt),
-        attempt.outcome().equals("DELIVERED") && (attempt.partnerRef() != null || !numbered));
+        talk.shown().came(attempt) + (has ? "" : "\n替身没有收下 / the twin has not taken it"),
+        attempt.outcome().equals("DELIVERED")
+            && has
+            && (attempt.partnerRef() != null || !numbered));
+  }
+
+  /** Where nobody answers or tells, only the twin itself knows; of a real system nobody does. */
+  private boolean isThere(String orderNo) {
+    var proven = script.said().taken() != null || !script.pushed().isEmpty();
+    return proven
+        || twin.isEmpty()
+        || talk.listening().until(() -> twin.get().has(orderNo), talk.patience());
   }
 
   private Talk.Finding repeated(JsonNode order, Attempt first) {
@@ -63,12 +78,16 @@ final class OrderSteps {
   }
 
   private Talk.Finding refused() {
-    var name = script.said().refused();
+    var name = script.refused();
     var incomplete = script.incomplete();
+    var unwritable = script.unwritable();
+    if (incomplete.isEmpty() && unwritable.isPresent()) {
+      return heldBack(talk.fresh(unwritable.get()));
+    }
     if (name == null || incomplete.isEmpty()) {
       return Talk.Finding.nothing(
           name == null
-              ? "清单没有写怎样退回 / the manifest names no refusal"
+              ? "没有退回的办法 / it has no way to refuse"
               : "映射总会填满 / the mapping fills every field");
     }
     var order = talk.fresh(incomplete.get());
@@ -85,18 +104,25 @@ final class OrderSteps {
       return Talk.Finding.nothing("不等候 / not waited for");
     }
     var orderNo = order.path("orderNo").asText();
+    var events = Listening.events(Script.expected(script.example(name)));
     var listening = talk.listening();
-    var refused =
-        listening.until(
-            () ->
-                listening.about(orderNo).stream()
-                    .anyMatch(item -> item.path("event").asText().equals("ORDER_REFUSED")),
-            talk.patience());
+    var refused = listening.until(() -> listening.all(orderNo, events), talk.patience());
     return new Talk.Finding(
         talk.shown().sent(attempt),
-        "ORDER_REFUSED",
+        String.join("\n", events),
         Shown.events(listening.about(orderNo)),
         refused);
+  }
+
+  /** A row that a table would not hold is never written; the hub itself says why. */
+  private Talk.Finding heldBack(JsonNode order) {
+    var attempt = talk.bench().send(order);
+    var taken = twin.filter(it -> it.has(order.path("orderNo").asText())).isPresent();
+    return new Talk.Finding(
+        talk.shown().sent(attempt),
+        "RETRY MAPPING，一行未写 / not one row written",
+        talk.shown().outcome(attempt),
+        "MAPPING".equals(attempt.blame()) && attempt.reason() != null && !taken);
   }
 
   private Talk.Finding told(Example example, String orderNo) {

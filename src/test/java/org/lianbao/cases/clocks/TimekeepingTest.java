@@ -385,6 +385,62 @@ class TimekeepingTest {
         .hasMessageContaining("aproval");
   }
 
+  @Test
+  void urbanManagementMayFindTheRoadRestoredToo() {
+    var urban = ClockSpec.CASE_NO + "-URBAN_MANAGEMENT";
+    var spec =
+        ClockSpec.of(digging("NORMAL"))
+            .when(WATER, EventType.CONSTRUCTION_COMPLETED, "2026-09-17T15:00")
+            .when(
+                urban,
+                EventType.SITE_RESTORED,
+                "2026-09-21T09:00",
+                "2026-09-21T09:00",
+                "FAIL",
+                "{}");
+    assertThat(spec.clock(WATER, "SLA-05").stoppedAt()).isNull();
+
+    spec.when(urban, EventType.SITE_RESTORED, "2026-09-22T09:00", "2026-09-22T09:00", "PASS", "{}");
+
+    assertThat(spec.clock(WATER, "SLA-05").state()).isEqualTo(ClockState.MET);
+    assertThat(spec.clock(WATER, "SLA-05").stoppedAt()).isEqualTo(at("2026-09-22T09:00"));
+  }
+
+  @Test
+  void aCommitmentIsFiledByTheUtilityWithThePlanOfItsOwnWorks() {
+    var filing = ClockSpec.CASE_NO + "-APPROVAL_LEAD-CN-WATER";
+    var plan = ClockSpec.CASE_NO + "-URBAN_MANAGEMENT-CN-WATER";
+    var spec =
+        ClockSpec.of(digging("COMMITMENT"))
+            .when(filing, EventType.COMMITMENT_FILED, "2026-03-05T10:00");
+    assertThat(spec.clock(filing, "SLA-04").service()).isEqualTo("WATER");
+    assertThat(spec.clock(filing, "SLA-04").stoppedAt()).isNull();
+
+    spec.when(plan, EventType.ORDER_DELIVERED, "2026-03-05T11:00");
+
+    assertThat(spec.clock(filing, "SLA-04").stoppedAt()).isEqualTo(at("2026-03-05T11:00"));
+  }
+
+  /** Water's small works under a road. */
+  private static Application digging(String path) {
+    var form = CaseFixture.formal("GG3", "YES", "WATER", "POWER");
+    var external = (ObjectNode) form.document().path("externalWorks");
+    external.put("approvalPath", path);
+    external.set(
+        "items",
+        Json.read(
+            "[{'service':'WATER','length':80,'roadDug':true,'plannedStart':'2026-03-20'}]"
+                .replace('\'', '"'),
+            JsonNode.class));
+    ((ObjectNode) form.document())
+        .set(
+            "attachments",
+            Json.read(
+                "[{'materialCode':'M12'},{'materialCode':'M13'}]".replace('\'', '"'),
+                JsonNode.class));
+    return form;
+  }
+
   private static CaseClock surveyed(Rulebook rules, Application form) {
     return ClockSpec.by(rules, form)
         .when(WATER, EventType.SURVEY_COMPLETED, "2026-07-01T10:00")

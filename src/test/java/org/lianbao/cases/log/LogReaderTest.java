@@ -52,7 +52,8 @@ class LogReaderTest {
     assertThat(view.waitingFor())
         .containsExactly(
             "等待 供电(GD) 报送 接件 / waiting for power to report: Order received",
-            "等待 供水(SW) 报送 协议签订 / waiting for water to report: Contract signed");
+            "等待 供水(SW) 报送 协议签订 / waiting for water to report: Contract signed",
+            "等待 窗口 约定联合踏勘 / waiting for the window to arrange the joint survey");
     var water = view.orders().get(1);
     assertThat(water.state()).isEqualTo("ACCEPTED");
     assertThat(water.partnerRef()).isEqualTo("SW-1");

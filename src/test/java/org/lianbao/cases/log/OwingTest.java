@@ -26,7 +26,7 @@ class OwingTest {
   private static final Partners PARTNERS =
       new Neighbours(
           List.of(
-              partner("w", "水", "W", "utility:WATER", "connect"),
+              partner("w", "水", "W", "utility:WATER", "connect", "meeting", "acceptance"),
               partner("a", "审", "SP", "approval-lead", "approval"),
               partner("d", "数", "SJ", "service-records", "record"),
               partner("c", "信", "XY", "credit-records", "credit-record")));
@@ -99,6 +99,38 @@ class OwingTest {
     tell(reported(CASE_NO + "-W", EventType.SUPERVISION_RECORDED, 6, "REVOKED"));
 
     assertThat(owed("c")).isEmpty();
+  }
+
+  @Test
+  void whoIsCalledToAMeetingLearnsOfTheProjectAndOfNobodyInIt() {
+    open();
+    tell(
+        reported(
+            CASE_NO,
+            EventType.MEETING_ANNOUNCED,
+            5,
+            null,
+            "{\"at\":\"2026-11-12T09:00:00+08:00\",\"place\":\"行政服务大厅\"}"));
+
+    var meeting =
+        owed("w").stream().filter(it -> it.kind().equals("meeting")).findFirst().orElseThrow();
+
+    assertThat(meeting.content().at("/details/place").asText()).isEqualTo("行政服务大厅");
+    assertThat(meeting.content().at("/application/project/name").asText()).isNotEmpty();
+    assertThat(meeting.content().path("application").has("applicant")).isFalse();
+  }
+
+  @Test
+  void theBuilderIsNamedToWhoeverIsInvitedToTheAcceptance() {
+    ((ObjectNode) form.document()).put("acceptanceMode", "JOINT");
+    ((ObjectNode) form.document().get("project")).put("builderName", "濮阳县测试新材料有限公司");
+    open();
+    tell(reported(CASE_NO + "-W", EventType.CONSTRUCTION_COMPLETED, 5));
+
+    assertThat(owed("w"))
+        .filteredOn(it -> it.kind().equals("acceptance"))
+        .extracting(it -> it.content().at("/details/builder").asText())
+        .containsExactly("濮阳县测试新材料有限公司");
   }
 
   private void open() {

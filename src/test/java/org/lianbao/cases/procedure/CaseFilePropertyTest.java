@@ -204,7 +204,9 @@ class CaseFilePropertyTest {
                 Arbitraries.of(EventType.values())
                     .filter(it -> EventType.reported(it.name()).isPresent())
                     // The hub's own deliveries come below.
-                    .filter(it -> it != EventType.ORDER_DELIVERED && it != EventType.ORDER_REFUSED),
+                    .filter(it -> it != EventType.ORDER_DELIVERED && it != EventType.ORDER_REFUSED)
+                    // Whom a date is told to depends on what was known by then.
+                    .filter(it -> it != EventType.CONNECTION_BOOKED),
                 hours,
                 Arbitraries.of("PASS", "FAIL", "READY", "CONNECTED", "CANCELLED").injectNull(0.4),
                 Arbitraries.of(ATTRIBUTES))

@@ -105,12 +105,15 @@ class DepartmentsTest {
 
     assertThat(log)
         .filteredOn(OrdersOwed.class::isInstance)
-        .containsExactly(
-            new OrdersOwed(
-                hour(5),
-                List.of(
-                    new Owed(CASE_NO + "-ZJ-YS", "zjj", "acceptance-lead", "acceptance", null),
-                    new Owed(CASE_NO + "-CG-YS", "cgj", "urban-management", "acceptance", null))));
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(((OrdersOwed) event).owed())
+                    .extracting(Owed::orderNo, Owed::partner, Owed::role, Owed::kind)
+                    .containsExactly(
+                        tuple(CASE_NO + "-ZJ-YS", "zjj", "acceptance-lead", "acceptance"),
+                        tuple(CASE_NO + "-CG-YS", "cgj", "urban-management", "acceptance"),
+                        tuple(CASE_NO + "-W-YS", "water", "utility:WATER", "acceptance")));
   }
 
   @Test
@@ -189,7 +192,7 @@ class DepartmentsTest {
     tell(reported(CASE_NO + "-ZJ-YS", EventType.ACCEPTANCE_DECIDED, 9, "PASS"));
 
     assertThat(CaseFile.of(log)).isEqualTo(file());
-    assertThat(file().orders()).hasSize(8);
+    assertThat(file().orders()).hasSize(9);
   }
 
   private void open(Application form, Takers takers) {

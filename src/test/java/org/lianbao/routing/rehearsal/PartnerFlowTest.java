@@ -13,14 +13,16 @@ class PartnerFlowTest {
 
   @ParameterizedTest
   @CsvSource({
-    "county,status.jsonata",
-    "water,order.jsonata",
-    "power,order.jsonata",
-    "gas,order.jsonata",
-    "heat,order.jsonata"
+    "county,status,status.jsonata",
+    "water,connect,order.jsonata",
+    "water,withdraw,notice.jsonata",
+    "power,connect,order.jsonata",
+    "gas,connect,order.jsonata",
+    "gas,survey,notice.jsonata",
+    "heat,connect,order.jsonata"
   })
-  void findsTheMappingThatTakesOrders(String slug, String file) {
-    assertThat(flow(slug).order().map(MappingStep::file)).contains(file);
+  void findsTheMappingThatTakesOrders(String slug, String kind, String file) {
+    assertThat(flow(slug).order(kind).map(MappingStep::file)).contains(file);
   }
 
   @ParameterizedTest
@@ -58,7 +60,7 @@ class PartnerFlowTest {
 
   @Test
   void doesNotGuessWhereOrdersBranch() {
-    assertThat(flow("data-bureau").order()).isEmpty();
+    assertThat(flow("data-bureau").order("record")).isEmpty();
   }
 
   @Test
