@@ -2,9 +2,6 @@
 alter table delivery_order add column failure text;
 alter table delivery_order add column tried_from timestamptz;
 alter table delivery_attempt add column failure text;
-alter table delivery_order drop constraint delivery_order_state_check;
-alter table delivery_order add constraint delivery_order_state_check
-  check (state in ('OWED', 'DISPATCHED', 'DELIVERED', 'REFUSED', 'DEAD', 'CANCELLED'));
 
 -- Each partner's due orders are looked for on their own, and how many of them are on their way is counted.
 drop index delivery_order_due;
