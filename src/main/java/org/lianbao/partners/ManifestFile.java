@@ -62,7 +62,11 @@ record ManifestFile(String slug, YamlText yaml, RetryPolicies policies, List<Fin
 
   private static void retry(YamlText yaml, RetryPolicies policies, List<Finding> findings) {
     var name = yaml.tree().path("retry");
-    if (name.isTextual() && !policies.byName().has(name.asText())) {
+    if (!name.isTextual()) {
+      return;
+    }
+    findings.addAll(policies.findings());
+    if (policies.findings().isEmpty() && !policies.byName().has(name.asText())) {
       findings.add(
           yaml.finding(
               "/retry",

@@ -118,6 +118,18 @@ class ManifestTest {
   }
 
   @Test
+  void aFileOfRetryPoliciesThatCannotBeUsedIsNamedWithItsFault() throws IOException {
+    Files.createDirectories(routes.resolve("_shared"));
+    Files.writeString(routes.resolve("_shared/retry.yaml"), "slow: {first: 1m, max: 1h}\n");
+    var named = GOOD.replaceAll("retry: .*", "retry: slow");
+
+    assertThatThrownBy(() -> Manifest.read(folder("acme", named)))
+        .hasMessageContaining("routes/_shared/retry.yaml:1: ")
+        .hasMessageContaining("giveUpAfter");
+    assertThat(Manifest.read(folder("bolt", GOOD)).slug()).isEqualTo("bolt");
+  }
+
+  @Test
   void readsHowFastAndWhenOrdersGo() throws IOException {
     var pace =
         Manifest.read(
