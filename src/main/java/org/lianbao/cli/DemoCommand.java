@@ -33,7 +33,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "办结后退出 / stop when the case is done; exit code 0 only then.")
+      description =
+          "办结后退出 / stop when the case is over; exit code 0 only if it is done, or as its scenario says.")
   boolean once;
 
   @Option(
@@ -41,6 +42,15 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "申请表 / the joint form to post, JSON (default: one with all four services).")
   Path application;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = {
+        "场景 / a named journey instead: what is applied for, what everybody does, how it must end;",
+        "an unknown name lists them."
+      })
+  String scenario;
 
   @Option(
       names = "--port",
@@ -71,7 +81,15 @@ final class DemoCommand implements Callable<Integer> {
     LoggingSystem.get(getClass().getClassLoader())
         .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, WARN);
     var out = spec.commandLine().getOut();
+    if (scenario != null) {
+      Scenarios.load().require(scenario);
+      if (application != null) {
+        throw new CommandFailure(
+            "--scenario 与 --application 只能选一个 / --scenario and --application exclude each other");
+      }
+    }
     var form = form();
+    var door = scenario == null ? "/admin/county/applications" : "/admin/scenarios/" + scenario;
     var ports = Ports.of(port);
     var printer = new CasePrinter(out);
     try (var town = Town.open(folder(), ports, pace)) {
@@ -79,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!once) {
         town.applyChanges(Folders.usual("routes"), Folders.usual("mappings"), out);
       }
-      var answer = town.sandbox().post("/admin/county/applications", form);
+      var answer = town.sandbox().post(door, form);
       var status = answer.body().path("httpStatus").asInt(answer.status());
       if (status / 100 != 2) {
         printer.refusal(status, answer.body().path("answer"));
@@ -106,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
       try {
         var ended = step(town, story, printer);
         if (ended.isPresent()) {
-          return concluded(ended.get());
+          return scenario == null ? concluded(ended.get()) : asScenario(town, caseNo);
         }
       } catch (IOException e) {
         // A hub or sandbox that has just died is told by requireAlive; one that stalls, by the
@@ -152,6 +170,21 @@ final class DemoCommand implements Callable<Integer> {
                     .formatted(record.path("lastSeq").asLong(), record.path("lastSeq").asLong())
                 : "✘ 未办结 / the case ended as " + status);
     return done;
+  }
+
+  /** Whether the case ended as its scenario says; what did not is printed. */
+  private boolean asScenario(Town town, String caseNo) throws IOException, InterruptedException {
+    var out = spec.commandLine().getOut();
+    var verdict = town.sandbox().get("/admin/scenarios/" + caseNo);
+    verdict.path("faults").forEach(fault -> out.println("✘ " + fault.asText()));
+    var well = verdict.path("ended").asBoolean() && verdict.path("faults").isEmpty();
+    out.printf(
+        well
+            ? "✔ 场景 %1$s 如期结束：%2$s / the scenario ended as it should%n"
+            : "✘ 场景 %1$s 未如期结束，应为 %2$s / the scenario did not end as it should%n",
+        scenario,
+        verdict.path("ends").asText());
+    return well;
   }
 
   private static boolean countyKnowsAll(Town town, JsonNode record)

@@ -2,6 +2,7 @@ package org.lianbao.sandbox;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.lianbao.sandbox.fault.FaultRefused;
 import org.lianbao.sandbox.fault.FaultRequest;
+import org.lianbao.sandbox.scenario.Playbook;
+import org.lianbao.sandbox.scenario.UnknownScenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,6 +62,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "一开始就出的故障，如 water=slow:2s / a fault from the start, until it is ended")
   private List<String> faults = List.of();
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = "开始时提交一个场景的申请，如 correction / a scenario to begin with")
+  private String scenario;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var simulators =
@@ -85,9 +94,33 @@ final class ServeCommand implements Callable<Integer> {
   private void begin(Simulators simulators) throws IOException {
     try {
       faults.forEach(text -> simulators.faults().begin(FaultRequest.of(text)));
+      if (scenario != null) {
+        play(simulators.scenarios());
+      }
     } catch (FaultRefused e) {
       simulators.close();
       throw new IOException("--fault: " + e.getMessage(), e);
+    } catch (UnknownScenario e) {
+      simulators.close();
+      throw new IOException("--scenario: " + e.getMessage(), e);
     }
+  }
+
+  /** The hub may come up to a minute later. */
+  private void play(Playbook scenarios) {
+    scenarios.require(scenario);
+    var player =
+        new Thread(
+            () -> {
+              var answer = scenarios.begin(scenario);
+              System.out.println(
+                  "场景 scenario "
+                      + scenario
+                      + ": "
+                      + new String(answer.bytes(), StandardCharsets.UTF_8));
+            },
+            "scenario");
+    player.setDaemon(true);
+    player.start();
   }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.lianbao.sandbox.approval.ApprovalDepartment;
 import org.lianbao.sandbox.bureau.DataBureau;
 import org.lianbao.sandbox.county.CountyKey;
+import org.lianbao.sandbox.county.CountyPost;
+import org.lianbao.sandbox.county.CountySignature;
 import org.lianbao.sandbox.county.CountySystem;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.exchange.ExchangeServer;
@@ -28,6 +30,7 @@ import org.lianbao.sandbox.keys.Credentials;
 import org.lianbao.sandbox.keys.CredentialsFile;
 import org.lianbao.sandbox.keys.Needs;
 import org.lianbao.sandbox.power.PowerGrid;
+import org.lianbao.sandbox.scenario.Playbook;
 import org.lianbao.sandbox.traffic.TrafficPolice;
 import org.lianbao.sandbox.urban.UrbanBureau;
 import org.lianbao.sandbox.water.WaterCompany;
@@ -59,6 +62,7 @@ public final class Simulators implements AutoCloseable {
   private final WebDoor door;
   private final HeatCompany heat;
   private final FaultBoard faults;
+  private final Playbook scenarios;
 
   private Simulators(SimulatorSettings settings, Credentials agreed) throws IOException {
     try {
@@ -75,18 +79,27 @@ public final class Simulators implements AutoCloseable {
                   settings.hubUrl(),
                   settings.brokerUrl(),
                   exchange));
-      heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort());
+      scenarios = own(playbook(directory, settings, agreed, county));
+      heat = new HeatCompany(directory, agreed.with("heat"), pace, settings.sftpPort(), scenarios);
       own(heat);
       var approval = approval(directory, settings, agreed, exchange);
       List<Simulator> others =
           List.of(
-              own(new WaterCompany(directory, agreed.with("water"), pace)),
-              own(new PowerGrid(directory, agreed.with("power"), pace, settings.hubUrl())),
-              own(new GasCompany(directory, agreed.with("gas"), pace, settings.brokerUrl())),
+              own(new WaterCompany(directory, agreed.with("water"), pace, scenarios)),
+              own(
+                  new PowerGrid(
+                      directory, agreed.with("power"), pace, settings.hubUrl(), scenarios)),
+              own(
+                  new GasCompany(
+                      directory, agreed.with("gas"), pace, settings.brokerUrl(), scenarios)),
               heat,
               own(
                   new UrbanBureau(
-                      directory, agreed.with("urban-management"), pace, settings.hubUrl())),
+                      directory,
+                      agreed.with("urban-management"),
+                      pace,
+                      settings.hubUrl(),
+                      scenarios)),
               own(new TrafficPolice(directory, agreed.with("traffic-police"), pace)),
               own(new HousingAuthority(directory, agreed.with("housing"), pace, settings.hubUrl())),
               own(new DataBureau(directory, agreed.with("data-bureau"))));
@@ -97,6 +110,7 @@ public final class Simulators implements AutoCloseable {
       all.forEach(simulator -> simulator.start(door.behind(faults.door(simulator))));
       new Admin(county, all).start(door);
       new FaultPages(faults).start(door);
+      new ScenarioPages(scenarios).start(door);
       if (approval.isPresent()) {
         approval.get().await();
       }
@@ -105,6 +119,14 @@ public final class Simulators implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private static Playbook playbook(
+      Path directory, SimulatorSettings settings, Credentials agreed, CountySystem county)
+      throws IOException {
+    var signature = new CountySignature(CountyKey.of(agreed.with("county")), Clock.system());
+    var post = new CountyPost(settings.hubUrl(), signature);
+    return new Playbook(directory, county, post, settings.hubUrl(), settings.data());
   }
 
   private Optional<ExchangeServer> exchange(Path directory, SimulatorSettings settings) {
@@ -124,7 +146,11 @@ public final class Simulators implements AutoCloseable {
         : Optional.of(
             own(
                 new ApprovalDepartment(
-                    directory, agreed.with("approval"), settings.pace(), exchange.get())));
+                    directory,
+                    agreed.with("approval"),
+                    settings.pace(),
+                    exchange.get(),
+                    scenarios)));
   }
 
   /**
@@ -153,6 +179,11 @@ public final class Simulators implements AutoCloseable {
   /** What goes wrong, and where. */
   FaultBoard faults() {
     return faults;
+  }
+
+  /** The scenarios that can be played. */
+  Playbook scenarios() {
+    return scenarios;
   }
 
   /** The port of heat. */

@@ -46,6 +46,13 @@ class CommandLineTest {
     assertThat(demo.application).isNull();
   }
 
+  @Test
+  void anUnknownScenarioIsToldWhichThereAreBeforeAnythingStarts() {
+    assertThat(execute("demo", "--scenario", "nonsense", "--data", data.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("没有场景 nonsense", "correction", "shared-trench");
+    assertThat(data).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @CsvSource({"50ms,50", "2s,2000", "10m,600000", "1h,3600000"})
   void readsLengthsOfTime(String text, long millis) {

@@ -20,6 +20,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.exchange.ExchangeDatabase;
 import org.lianbao.sandbox.exchange.ExchangeLayout;
@@ -62,7 +63,15 @@ public final class ApprovalDepartment implements Simulator {
   private static final List<String> STEPS = List.of("1", "3", "8", "11");
 
   private static final Map<String, String> OPINIONS =
-      Map.of("1", "已接件", "3", "材料齐全，予以受理", "8", "并联审查", "11", "准予许可");
+      Map.of(
+          "1", "已接件",
+          "3", "材料齐全，予以受理",
+          "5", "不符合受理条件，不予受理",
+          "6", "材料不齐，请补正",
+          "7", "补正材料已收",
+          "8", "并联审查",
+          "11", "准予许可",
+          "13", "不符合法定条件，不予许可");
 
   private final Clock clock = Clock.system();
   private final CompletableFuture<ExchangeDatabase> opening;
@@ -78,10 +87,13 @@ public final class ApprovalDepartment implements Simulator {
    *
    * @param server where its database is, or will be
    */
-  public ApprovalDepartment(Path directory, Agreed agreed, Duration pace, ExchangeServer server)
+  public ApprovalDepartment(
+      Path directory, Agreed agreed, Duration pace, ExchangeServer server, Scripts scripts)
       throws IOException {
     this.journal = Journal.open(directory, "approval");
-    this.book = new OrderBook(journal, new Numbering("XZ"), STEPS);
+    this.book =
+        new OrderBook(
+            journal, new Numbering("XZ"), STEPS, scripts.of("approval", OPINIONS.keySet()));
     this.pacer = new Pacer("approval", pace, 2);
     this.progress = new Progress("approval", book, pacer, clock, this::tell);
     this.opening = server.open(TABLES, agreed);
@@ -194,12 +206,13 @@ public final class ApprovalDepartment implements Simulator {
   private void tell(Order order, int step) {
     var database = opening.join();
     var at = order.steps().get(step).atZone(Clock.COUNTY).toLocalDateTime();
+    var state = book.steps(order.orderNo()).get(step);
     database
         .transaction()
         .executeWithoutResult(
             status -> {
-              step(database, order, STEPS.get(step), at);
-              if (step == STEPS.size() - 1) {
+              step(database, order, state, at);
+              if (state.equals("11")) {
                 permit(database, order, at);
               }
             });

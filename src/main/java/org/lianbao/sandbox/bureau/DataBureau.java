@@ -15,6 +15,7 @@ import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Script;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -50,7 +51,7 @@ public final class DataBureau implements Simulator {
   public DataBureau(Path directory, Agreed agreed) throws IOException {
     this.headers = new GatewayHeaders(agreed);
     this.journal = Journal.open(directory, "data-bureau");
-    this.book = new OrderBook(journal, new Numbering("SJ"), List.of());
+    this.book = new OrderBook(journal, new Numbering("SJ"), List.of(), Script.USUAL);
     book.view().stream()
         .map(OrderView::orderNo)
         .filter(no -> no.startsWith(BASE))

@@ -102,6 +102,11 @@ final class CaseRecords {
             });
   }
 
+  /** The case's statuses, by number. */
+  synchronized List<JsonNode> statuses(String caseNo) {
+    return List.copyOf(events.getOrDefault(caseNo, List.of()));
+  }
+
   /** Every case it was told of, with what came that did not fit, in the order of the first word. */
   synchronized List<CaseLine> lines() {
     return events.entrySet().stream()

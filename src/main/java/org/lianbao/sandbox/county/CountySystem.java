@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.exchange.ExchangeServer;
 import org.lianbao.sandbox.fault.FaultKind;
@@ -57,6 +58,7 @@ public final class CountySystem implements AutoCloseable, Faulty {
   private final Journal journal;
   private final CaseRecords records;
   private Faults faults = Faults.none();
+  private String lastNumber = "";
   private final CountyFiles files = new CountyFiles();
 
   /**
@@ -138,6 +140,11 @@ public final class CountySystem implements AutoCloseable, Faulty {
     return records.view(caseNo);
   }
 
+  /** The statuses of a case in their order; none if it is unknown. */
+  public List<JsonNode> statuses(String caseNo) {
+    return records.statuses(caseNo);
+  }
+
   /** Every case it was told of. */
   public List<CaseLine> cases() {
     return records.lines();
@@ -145,7 +152,14 @@ public final class CountySystem implements AutoCloseable, Faulty {
 
   /** A new application such as the built-in one, complete, to be changed and posted. */
   public ObjectNode blank() {
-    var form = DefaultApplication.fresh(clock.now(), "");
+    return blank(Json.mapper().createObjectNode());
+  }
+
+  /** The same, changed by a JSON merge patch; its number has not been used before. */
+  public synchronized ObjectNode blank(JsonNode change) {
+    var last = Stream.of(lastNumber, records.lastNumber()).max(String::compareTo).orElseThrow();
+    var form = DefaultApplication.fresh(clock.now(), last, change);
+    lastNumber = form.path("upstreamApplyNo").asText();
     files.attach(form);
     return form;
   }
@@ -164,8 +178,7 @@ public final class CountySystem implements AutoCloseable, Faulty {
     synchronized (this) {
       own = records.ownApplication().orElse(null);
       if (own == null) {
-        own = DefaultApplication.fresh(clock.now(), records.lastNumber());
-        files.attach(own);
+        own = blank();
         records.own(own);
       }
     }

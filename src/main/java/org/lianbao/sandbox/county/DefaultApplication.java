@@ -19,10 +19,14 @@ final class DefaultApplication {
 
   private DefaultApplication() {}
 
-  /** A new one; its number is greater than the last one's. */
-  static ObjectNode fresh(Instant now, String lastNumber) {
+  /**
+   * A new one; its number is greater than the last one's.
+   *
+   * @param change a JSON merge patch (RFC 7396); days it plans are moved to come after today
+   */
+  static ObjectNode fresh(Instant now, String lastNumber, JsonNode change) {
     var time = ZonedDateTime.ofInstant(now, Clock.COUNTY).truncatedTo(ChronoUnit.SECONDS);
-    var application = template();
+    var application = (ObjectNode) MergePatch.apply(template(), change);
     application.put("requestId", UUID.randomUUID().toString());
     application.put("upstreamApplyNo", number(time, lastNumber));
     application.put("applyTime", TIME.format(time));

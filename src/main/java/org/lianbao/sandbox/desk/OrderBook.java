@@ -17,19 +17,23 @@ public final class OrderBook {
 
   private final Journal journal;
   private final Numbering numbering;
-  private final List<String> names;
+  private final List<String> usual;
+  private final Script script;
   private final Map<String, Order> orders = new LinkedHashMap<>();
   private final Map<String, String> byReference = new HashMap<>();
 
   /**
    * Reads the journal.
    *
-   * @param names the utility's steps in the order in which it takes them
+   * @param usual the utility's steps in the order in which it takes them
+   * @param script which orders take others
    */
-  public OrderBook(Journal journal, Numbering numbering, List<String> names) throws IOException {
+  public OrderBook(Journal journal, Numbering numbering, List<String> usual, Script script)
+      throws IOException {
     this.journal = journal;
     this.numbering = numbering;
-    this.names = List.copyOf(names);
+    this.usual = List.copyOf(usual);
+    this.script = script;
     journal.replay(this::replay);
   }
 
@@ -79,14 +83,24 @@ public final class OrderBook {
     return orders.values().stream().filter(order -> !isFinished(order)).toList();
   }
 
-  /** Whether every step happened and the hub has heard of each. */
-  public boolean isFinished(Order order) {
-    return order.closed() || order.told() >= names.size();
+  /** The orders with steps to take or to tell now or perhaps later, oldest first. */
+  synchronized List<Order> underway() {
+    return orders.values().stream().filter(it -> !isFinished(it) || mayGoOn(it)).toList();
   }
 
-  /** The steps of this utility. */
-  public List<String> names() {
-    return names;
+  /** Whether every step known so far happened and the hub has heard of each. */
+  public boolean isFinished(Order order) {
+    return order.closed() || order.told() >= steps(order.orderNo()).size();
+  }
+
+  /** Whether a finished order may have to take more steps. */
+  boolean mayGoOn(Order order) {
+    return !order.closed() && script.mayGoOn(order.orderNo());
+  }
+
+  /** The steps of this order known so far, in the order in which they are taken. */
+  public List<String> steps(String orderNo) {
+    return script.steps(orderNo, usual);
   }
 
   /** Every order for people, oldest first. */
@@ -95,7 +109,7 @@ public final class OrderBook {
   }
 
   private OrderView view(Order order) {
-    var step = order.steps().isEmpty() ? "" : names.get(order.steps().size() - 1);
+    var step = order.steps().isEmpty() ? "" : steps(order.orderNo()).get(order.steps().size() - 1);
     return new OrderView(
         order.orderNo(),
         order.reference(),

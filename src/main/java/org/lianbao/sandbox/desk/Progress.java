@@ -61,7 +61,7 @@ public final class Progress {
 
   /** Sets every unfinished order on its way again. */
   public void resume() {
-    for (var order : book.unfinished()) {
+    for (var order : book.underway()) {
       if (order.owesNews()) {
         pacer.again(0, () -> advance(order.orderNo(), 0));
       } else {
@@ -77,6 +77,9 @@ public final class Progress {
     }
     var found = book.find(orderNo).orElseThrow();
     if (book.isFinished(found)) {
+      if (book.mayGoOn(found)) {
+        begin(found);
+      }
       return;
     }
     var order = taken(found);
@@ -99,7 +102,7 @@ public final class Progress {
     while (told.owesNews()) {
       told = book.told(orderNo, clock.now());
     }
-    if (!book.isFinished(told)) {
+    if (!book.isFinished(told) || book.mayGoOn(told)) {
       begin(told);
     }
   }
@@ -108,7 +111,9 @@ public final class Progress {
   private Order taken(Order found) {
     var order = found.owesNews() ? found : book.step(found.orderNo(), clock.now());
     var single = order.steps().size() - order.told() == 1;
-    return single && faults.has(FaultKind.REORDER) && order.steps().size() < book.names().size()
+    return single
+            && faults.has(FaultKind.REORDER)
+            && order.steps().size() < book.steps(order.orderNo()).size()
         ? book.step(order.orderNo(), clock.now())
         : order;
   }

@@ -20,6 +20,7 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -58,11 +59,13 @@ public final class GasCompany implements Simulator {
   private final BrokerLink link;
   private Faults faults = Faults.none();
 
-  public GasCompany(Path directory, Agreed agreed, Duration pace, String brokerUrl)
+  public GasCompany(Path directory, Agreed agreed, Duration pace, String brokerUrl, Scripts scripts)
       throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "gas");
-    this.book = new OrderBook(journal, new Numbering("RQ"), GasStatus.STEPS);
+    this.book =
+        new OrderBook(
+            journal, new Numbering("RQ"), GasStatus.STEPS, scripts.of("gas", GasStatus.codes()));
     this.notices = new Notices(journal);
     this.pacer = new Pacer("gas", pace, 4);
     this.link =
@@ -173,7 +176,7 @@ public final class GasCompany implements Simulator {
   }
 
   private void tell(Order order, int step) throws JMSException {
-    send(GasStatus.of(order, step));
+    send(GasStatus.of(order, step, book.steps(order.orderNo()).get(step)));
   }
 
   private void tellRubbish(Order order, int step) throws JMSException {

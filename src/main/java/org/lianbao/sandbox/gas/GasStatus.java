@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
@@ -24,7 +25,9 @@ record GasStatus(String installNo, String eventId, String body) {
           Map.entry("10", "待审核"),
           Map.entry("20", "审核通过"),
           Map.entry("21", "驳回"),
+          Map.entry("22", "待补件"),
           Map.entry("30", "已踏勘"),
+          Map.entry("31", "不具备条件"),
           Map.entry("40", "方案已出"),
           Map.entry("45", "已报价"),
           Map.entry("50", "合同已签"),
@@ -32,11 +35,19 @@ record GasStatus(String installNo, String eventId, String body) {
           Map.entry("60", "施工中"),
           Map.entry("61", "施工完成"),
           Map.entry("70", "验收合格"),
-          Map.entry("80", "已通气"));
+          Map.entry("71", "验收不合格"),
+          Map.entry("80", "已通气"),
+          Map.entry("90", "暂停"),
+          Map.entry("91", "恢复"),
+          Map.entry("99", "关闭"));
 
-  /** The status of an order's step. */
-  static GasStatus of(Order order, int step) {
-    var code = STEPS.get(step);
+  /** Every status the company knows. */
+  static Set<String> codes() {
+    return TEXTS.keySet();
+  }
+
+  /** The status of an order's step, which has this code. */
+  static GasStatus of(Order order, int step, String code) {
     var body = body(order.orderNo(), code, order.steps().get(step), "");
     if (code.equals("40") || code.equals("45")) {
       var plan = Json.mapper().createObjectNode();

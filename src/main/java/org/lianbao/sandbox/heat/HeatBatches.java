@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
+import org.lianbao.sandbox.desk.Turn;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.fault.FaultyDoor;
@@ -28,6 +30,10 @@ final class HeatBatches {
 
   static final List<String> STEPS =
       List.of("接件", "勘察", "方案", "报价", "签约", "缴费", "施工", "验收", "具备供暖条件", "通暖");
+
+  /** Every step the company can take. */
+  static final Set<String> CODES =
+      Set.of("接件", "勘察", "方案", "报价", "签约", "缴费", "施工", "验收", "具备供暖条件", "通暖", "退回", "终止");
 
   private static final List<String> JUDGED = List.of("勘察", "验收", "具备供暖条件");
   private static final DateTimeFormatter MINUTE =
@@ -100,7 +106,7 @@ final class HeatBatches {
     for (var unfinished : book.unfinished()) {
       // A step that was taken but whose batch was never sealed is told first.
       var order = unfinished.owesNews() ? unfinished : book.step(unfinished.orderNo(), now);
-      if (backwards && order.steps().size() < STEPS.size()) {
+      if (backwards && order.steps().size() < book.steps(order.orderNo()).size()) {
         order = book.step(order.orderNo(), now);
       }
       for (var step = order.told(); step < order.steps().size(); step++) {
@@ -126,12 +132,14 @@ final class HeatBatches {
     half.news.forEach(each -> book.told(each.order.orderNo(), now));
   }
 
-  private static String row(News news) {
-    var step = STEPS.get(news.step);
+  private String row(News news) {
+    var turn = Turn.of(book.steps(news.order.orderNo()).get(news.step), "");
+    var step = turn.step();
+    var usual = JUDGED.contains(step) ? "合格" : "完成";
     return HeatFile.line(
         news.order.orderNo(),
         step,
-        JUDGED.contains(step) ? "合格" : "完成",
+        turn.result().isEmpty() ? usual : turn.result(),
         MINUTE.format(news.order.steps().get(news.step)),
         "周八",
         step.equals("报价") ? "合计 52000.00 元" : "");

@@ -15,6 +15,7 @@ import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -47,11 +48,14 @@ public final class HeatCompany implements Simulator {
   private Faults faults = Faults.none();
 
   /** Opens the SFTP server. */
-  public HeatCompany(Path directory, Agreed agreed, Duration pace, int port) throws IOException {
+  public HeatCompany(Path directory, Agreed agreed, Duration pace, int port, Scripts scripts)
+      throws IOException {
     var clock = Clock.system();
     var root = Files.createDirectories(directory.resolve("heat-sftp")).toRealPath();
     this.journal = Journal.open(directory, "heat");
-    this.book = new OrderBook(journal, new Numbering("RL"), HeatBatches.STEPS);
+    this.book =
+        new OrderBook(
+            journal, new Numbering("RL"), HeatBatches.STEPS, scripts.of("heat", HeatBatches.CODES));
     this.notices = new Notices(journal);
     this.inbox = new HeatInbox(root, book, notices, received, clock);
     this.batches = new HeatBatches(root, book, journal, clock);

@@ -24,6 +24,7 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Script;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -75,7 +76,7 @@ public final class HousingAuthority implements Simulator {
     this.seal = new Seal(agreed);
     this.callbackUrl = URI.create(hub.toString().replaceAll("/+$", "") + "/callbacks/housing");
     this.journal = Journal.open(directory, "housing");
-    this.book = new OrderBook(journal, new Numbering("ZJ"), STEPS);
+    this.book = new OrderBook(journal, new Numbering("ZJ"), STEPS, Script.USUAL);
     journal.replay(
         fact -> {
           if (fact.path("what").asText().equals("type")) {

@@ -21,6 +21,7 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -64,11 +65,17 @@ public final class PowerGrid implements Simulator {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  public PowerGrid(Path directory, Agreed agreed, Duration pace, URI hub) throws IOException {
+  public PowerGrid(Path directory, Agreed agreed, Duration pace, URI hub, Scripts scripts)
+      throws IOException {
     this.agreed = agreed;
     this.callbackUrl = URI.create(hub.toString().replaceAll("/+$", "") + "/callbacks/power");
     this.journal = Journal.open(directory, "power");
-    this.book = new OrderBook(journal, new Numbering("3241"), PowerCallback.STEPS);
+    this.book =
+        new OrderBook(
+            journal,
+            new Numbering("3241"),
+            PowerCallback.STEPS,
+            scripts.of("power", PowerCallback.codes()));
     this.notices = new Notices(journal);
     this.pacer = new Pacer("power", pace, 8);
     this.progress = new Progress("power", book, pacer, clock, this::tell);
@@ -186,7 +193,7 @@ public final class PowerGrid implements Simulator {
   }
 
   private void tell(Order order, int step) throws IOException, InterruptedException {
-    var callback = new PowerCallback(order, step);
+    var callback = new PowerCallback(order, step, book.steps(order.orderNo()).get(step));
     var envelope = callback.envelope(agreed.text("secret"), clock.now());
     var answer = post(envelope.getBytes(StandardCharsets.UTF_8));
     byte[] bytes;

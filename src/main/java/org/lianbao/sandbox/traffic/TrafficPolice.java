@@ -23,6 +23,7 @@ import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Script;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -62,7 +63,7 @@ public final class TrafficPolice implements Simulator {
     this.toHub = Files.createDirectories(agreed.file("incoming"));
     this.done = Files.createDirectories(fromHub.resolve("done"));
     this.journal = Journal.open(directory, name());
-    this.book = new OrderBook(journal, new Numbering("JT"), List.of("答复"));
+    this.book = new OrderBook(journal, new Numbering("JT"), List.of("答复"), Script.USUAL);
     this.pacer = new Pacer(name(), pace, 1);
     this.progress = new Progress(name(), book, pacer, clock, this::answer);
   }

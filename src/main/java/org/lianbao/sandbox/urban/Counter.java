@@ -3,12 +3,15 @@ package org.lianbao.sandbox.urban;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Progress;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.shared.Clock;
 
@@ -20,27 +23,41 @@ final class Counter implements AutoCloseable {
   private final Progress progress;
   private final Clock clock;
 
-  /** Opens the counter; its steps are told as callbacks. */
+  /**
+   * Opens the counter; its steps are told as callbacks.
+   *
+   * @param usual the steps of an order, unless a script says otherwise
+   * @param known every step it can take
+   */
   Counter(
       Path directory,
       String name,
       String prefix,
-      List<Step> steps,
+      List<Step> usual,
+      List<Step> known,
+      Scripts scripts,
       Pacer pacer,
       Clock clock,
       Sender sender)
       throws IOException {
+    var steps = known.stream().collect(Collectors.toMap(Step::label, Function.identity()));
     this.clock = clock;
     this.journal = Journal.open(directory, name);
     this.book =
-        new OrderBook(journal, new Numbering(prefix), steps.stream().map(Step::label).toList());
+        new OrderBook(
+            journal,
+            new Numbering(prefix),
+            usual.stream().map(Step::label).toList(),
+            scripts.of(name, steps.keySet()));
     this.progress =
         new Progress(
             name,
             book,
             pacer,
             clock,
-            (order, step) -> sender.send(steps.get(step).callback(order, step)));
+            (order, step) ->
+                sender.send(
+                    steps.get(book.steps(order.orderNo()).get(step)).callback(order, step)));
   }
 
   /** Sends one callback; returns only when the hub has acknowledged it. */

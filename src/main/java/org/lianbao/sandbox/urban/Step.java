@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.shared.Clock;
 
@@ -30,9 +31,25 @@ record Step(String label, String czlx, Map<String, String> extra) {
           new Step("恢复验收", "hf", Map.of("jg", "1")),
           new Step("验收合格", "lhys", Map.of("jg", "1")));
 
+  /** Works that break what was promised: found, ordered to be mended, not mended, revoked. */
+  private static final List<Step> BROKEN =
+      List.of(
+          new Step("检查不合格", "jc", Map.of("jcbh", "JC01", "sfhg", "0", "wtms", "未按承诺设置围挡")),
+          new Step("责令整改", "zg", Map.of("zgqx", "", "wtms", "限期设置围挡")),
+          new Step("复查合格", "fc", Map.of("sfhg", "1")),
+          new Step("复查不合格", "fc", Map.of("sfhg", "0", "wtms", "逾期未整改")),
+          new Step("撤销许可", "cx", Map.of("cxwh", "濮县城管撤〔2026〕1号", "wtms", "未兑现承诺")));
+
   private static final Duration NOTICE = Duration.ofDays(1);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(Clock.COUNTY);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(Clock.COUNTY);
+
+  /** Every step that can be taken with works. */
+  static List<Step> ofWorks() {
+    return Stream.concat(WORKS.stream(), BROKEN.stream()).toList();
+  }
 
   /** The params of the report; made from the order alone, so that a repeat says the same. */
   Map<String, String> callback(Order order, int step) {
@@ -45,6 +62,8 @@ record Step(String label, String czlx, Map<String, String> extra) {
     params.putAll(extra);
     params.computeIfPresent(
         "yysj", (name, any) -> TIME.format(order.steps().get(step).plus(NOTICE)));
+    params.computeIfPresent(
+        "zgqx", (name, any) -> DAY.format(order.steps().get(step).plus(NOTICE)));
     return params;
   }
 }

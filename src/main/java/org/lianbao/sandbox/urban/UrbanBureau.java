@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.OrderView;
 import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.desk.Simulator;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
@@ -55,15 +56,26 @@ public final class UrbanBureau implements Simulator {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  public UrbanBureau(Path directory, Agreed agreed, Duration pace, URI hub) throws IOException {
+  public UrbanBureau(Path directory, Agreed agreed, Duration pace, URI hub, Scripts scripts)
+      throws IOException {
     var clock = Clock.system();
     this.token = agreed.text("token");
     this.callbackUrl = URI.create(hub.toString().replaceAll("/+$", "") + "/callbacks/" + name());
     this.pacer = new Pacer(name(), pace, 2);
-    this.works = new Counter(directory, name(), "CG", Step.WORKS, pacer, clock, this::tell);
+    this.works =
+        new Counter(
+            directory, name(), "CG", Step.WORKS, Step.ofWorks(), scripts, pacer, clock, this::tell);
     this.acceptances =
         new Counter(
-            directory, name() + "-acceptance", "CGYS", Step.ACCEPTANCE, pacer, clock, this::tell);
+            directory,
+            name() + "-acceptance",
+            "CGYS",
+            Step.ACCEPTANCE,
+            Step.ACCEPTANCE,
+            scripts,
+            pacer,
+            clock,
+            this::tell);
   }
 
   @Override

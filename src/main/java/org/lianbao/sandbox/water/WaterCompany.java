@@ -20,7 +20,9 @@ import org.lianbao.sandbox.desk.Pacer;
 import org.lianbao.sandbox.desk.Papers;
 import org.lianbao.sandbox.desk.Progress;
 import org.lianbao.sandbox.desk.Received;
+import org.lianbao.sandbox.desk.Scripts;
 import org.lianbao.sandbox.desk.Simulator;
+import org.lianbao.sandbox.desk.Turn;
 import org.lianbao.sandbox.fault.FaultKind;
 import org.lianbao.sandbox.fault.Faults;
 import org.lianbao.sandbox.keys.Agreed;
@@ -54,10 +56,12 @@ public final class WaterCompany implements Simulator {
   private final Notices notices;
   private Faults faults = Faults.none();
 
-  public WaterCompany(Path directory, Agreed agreed, Duration pace) throws IOException {
+  public WaterCompany(Path directory, Agreed agreed, Duration pace, Scripts scripts)
+      throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "water");
-    this.book = new OrderBook(journal, new Numbering("SW"), STEPS);
+    this.book =
+        new OrderBook(journal, new Numbering("SW"), STEPS, scripts.of("water", Set.copyOf(STEPS)));
     this.notices = new Notices(journal);
     this.pacer = new Pacer("water", pace, 1);
     // Nothing is sent: whoever polls sees it.
@@ -159,16 +163,18 @@ public final class WaterCompany implements Simulator {
 
   private List<Map<String, String>> history(Order order) {
     var history = new ArrayList<Map<String, String>>();
-    for (int i = 0; i < STEPS.size(); i++) {
+    var steps = book.steps(order.orderNo());
+    for (int i = 0; i < steps.size(); i++) {
+      var turn = Turn.of(steps.get(i), "1");
       var done = i < order.steps().size();
       var line = new LinkedHashMap<String, String>();
-      line.put("stepName", STEPS.get(i));
-      line.put("dealResult", done ? "1" : "");
+      line.put("stepName", turn.step());
+      line.put("dealResult", done ? turn.result() : "");
       line.put(
           "dealTime",
           done ? WaterForm.TIME.withZone(Clock.COUNTY).format(order.steps().get(i)) : "");
       line.put("dealUser", done ? "王五" : "");
-      line.put("opinion", done && STEPS.get(i).equals("预算") ? "合计 36000.00 元" : "");
+      line.put("opinion", done && turn.step().equals("预算") ? "合计 36000.00 元" : "");
       history.add(line);
     }
     if (faults.has(FaultKind.REORDER)) {
