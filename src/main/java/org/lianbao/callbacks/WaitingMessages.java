@@ -51,8 +51,8 @@ record WaitingMessages(JdbcClient jdbc) implements Watch {
         from inbox_message
         where verdict = 'REFUSED' and received_at > :recent)
       select kind, partner, count(*) as messages, min(received_at) as since,
-             (array_agg(coalesce(order_no, '') order by received_at))[1:%1$d] as orders,
-             (array_agg(channel order by received_at))[1:%1$d] as channels
+             (array_agg(coalesce(order_no, '') order by received_at))[1 : %1$d] as orders,
+             (array_agg(channel order by received_at))[1 : %1$d] as channels
       from waits group by kind, partner
       """
           .formatted(SHOWN);

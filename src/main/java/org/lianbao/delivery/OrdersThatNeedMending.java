@@ -27,7 +27,7 @@ record OrdersThatNeedMending(JdbcClient jdbc) implements Watch {
         .sql(
             """
             select partner, failure, count(*) as orders, min(owed_at) as since,
-                   (array_agg(order_no order by owed_at, order_no))[1:%d] as first
+                   (array_agg(order_no order by owed_at, order_no))[1 : %d] as first
             from delivery_order
             where state = 'OWED'
               and (failure = 'MAPPING' or failure = 'HUB' and attempts >= :accidents)

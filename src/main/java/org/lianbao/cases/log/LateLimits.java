@@ -27,7 +27,7 @@ record LateLimits(JdbcClient jdbc) implements Watch {
         .sql(
             """
             select party, count(*) as limits, min(due_at) as since,
-                   (array_agg(order_no order by due_at, order_no))[1:%d] as first
+                   (array_agg(order_no order by due_at, order_no))[1 : %d] as first
             from case_clock where state = 'BREACHED' and stopped_at is null
             group by party
             """
