@@ -35,5 +35,3 @@ create table alert_channel (
 
 -- Messages that came in a partner's name and were not its own, the latest.
 create index inbox_message_refused on inbox_message (received_at) where verdict = 'REFUSED';
--- What has waited for its order longest.
-create index inbox_event_waits on inbox_event (received_at) where state = 'WAITING';

@@ -80,7 +80,12 @@ class Lookout {
           var known = open.remove(cause);
           if (known == null) {
             table.open(cause, what, now);
-            LOG.warn("alert opened: {} {} {}", cause.kind(), cause.partner(), what.about());
+            LOG.warn(
+                "alert opened: {} {}: {}, first {}",
+                cause.kind(),
+                cause.partner(),
+                what.count(),
+                what.about().get(0));
           } else {
             table.stillThere(known.id(), what, now);
           }

@@ -32,6 +32,8 @@ final class AlertsCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(Clock.COUNTY);
 
+  private static final int SHOWN = 3;
+
   @Mixin Operator operator;
 
   @Option(
@@ -81,7 +83,7 @@ final class AlertsCommand implements Callable<Integer> {
     for (var alert : board.path("open")) {
       out.printf("%s %s%n", time(alert, "since"), words(alert, "title"));
       out.printf("    %s%n", words(alert, "text"));
-      out.printf("    %s（%d）%n", about(alert), alert.path("count").asLong());
+      out.printf("    %s … %d%n", about(alert), alert.path("count").asLong());
       out.printf("    → %s%n", words(alert, "nextStep"));
     }
     if (board.path("open").isEmpty()) {
@@ -111,6 +113,7 @@ final class AlertsCommand implements Callable<Integer> {
   private static String about(JsonNode alert) {
     return StreamSupport.stream(alert.path("about").spliterator(), false)
         .map(JsonNode::asText)
+        .limit(SHOWN)
         .collect(Collectors.joining(", "));
   }
 

@@ -11,6 +11,8 @@ import org.lianbao.shared.Json;
 record AlertList(
     List<Row> open, List<Row> cleared, List<Told> channels, String stamp, String live) {
 
+  private static final int SHOWN = 4;
+
   /**
    * One alert.
    *
@@ -58,6 +60,7 @@ record AlertList(
     var about =
         alert.about().stream()
             .filter(name -> !name.equals(alert.partner()))
+            .limit(SHOWN)
             .map(Concerned::of)
             .toList();
     return new Row(
