@@ -14,7 +14,7 @@ record AlertList(
   private static final int SHOWN = 4;
 
   /**
-   * One alert.
+   * One alert; what it means and what to do is left out when it is over.
    *
    * @param state OPEN or CLEARED
    */
@@ -56,7 +56,8 @@ record AlertList(
   }
 
   private static Row row(Alert alert, Words words) {
-    var state = alert.clearedAt() == null ? "OPEN" : "CLEARED";
+    var open = alert.clearedAt() == null;
+    var state = open ? "OPEN" : "CLEARED";
     var about =
         alert.about().stream()
             .filter(name -> !name.equals(alert.partner()))
@@ -67,13 +68,13 @@ record AlertList(
         state,
         words.code("alerts.state", state),
         words.either(alert.title()),
-        words.either(alert.text()),
+        open ? words.either(alert.text()) : "",
         about,
         alert.count() > about.size() ? words.say("alerts.many", alert.count()) : "",
         words.say("partner.since", CountyTime.full(alert.since())),
-        alert.clearedAt() == null ? "" : words.say("alerts.until", CountyTime.full(alert.seenAt())),
-        words.either(alert.nextStep()),
-        alert.link());
+        open ? "" : words.say("alerts.until", CountyTime.full(alert.seenAt())),
+        open ? words.either(alert.nextStep()) : "",
+        open ? alert.link() : null);
   }
 
   private static Told told(Reach reach, Words words) {
