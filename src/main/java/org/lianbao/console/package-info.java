@@ -10,6 +10,7 @@
       "partners",
       "delivery",
       "callbacks",
+      "silence",
       "shared"
     })
 package org.lianbao.console;

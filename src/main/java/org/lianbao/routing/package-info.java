@@ -14,6 +14,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "silence",
       "shared"
     })
 package org.lianbao.routing;

@@ -171,7 +171,9 @@ class MaskedRecordTest {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
       return new String[] {
+        "org.lianbao.callbacks.CallbacksConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
+        "org.lianbao.silence.SilenceConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };
     }
