@@ -15,6 +15,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "silence",
       "shared"
     })
 package org.lianbao.routing;

@@ -119,7 +119,7 @@ class WaitingMessagesTest {
         "water.test",
         ROOMS.now(),
         "application/json",
-        raw.getBytes(StandardCharsets.UTF_8),
+        raw.getBytes(StandardCharsets.UTF_8), null,
         false);
   }
 }
