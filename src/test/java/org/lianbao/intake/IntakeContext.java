@@ -18,6 +18,7 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -79,6 +80,11 @@ class IntakeContext {
   @Bean
   Clock clock() {
     return new Clock(() -> NOW);
+  }
+
+  @Bean
+  Rulebook rules() {
+    return Rulebook.load();
   }
 
   @Bean
