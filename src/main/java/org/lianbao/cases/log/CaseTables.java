@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.lianbao.application.Application;
 import org.lianbao.application.Changes.Change;
 import org.lianbao.application.Masking;
+import org.lianbao.calendar.Pause;
+import org.lianbao.cases.Role;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.OrderFile;
 import org.lianbao.shared.Json;
@@ -38,15 +40,19 @@ final class CaseTables {
   private static final String WRITE_ORDERS =
       """
       insert into case_order (order_no, case_no, partner, role, kind, partner_ref, state, awaited,
-                              changed_at, asked_at)
+                              changed_at, asked_at, owed_at, answered_at, ended_at, closed)
       select o.order_no, :caseNo, o.partner, o.role, o.kind, o.partner_ref, o.state, o.awaited,
-             :recordedAt, :recordedAt
+             :recordedAt, :recordedAt, case when o.partner <> :window then :recordedAt end,
+             o.answered_at, o.ended_at, o.closed
       from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
-                  :references::text[], :states::text[], :awaited::boolean[])
-           as o (order_no, partner, role, kind, partner_ref, state, awaited)
+                  :references::text[], :states::text[], :awaited::boolean[],
+                  :answered::timestamptz[], :ended::timestamptz[], :closed::jsonb[])
+           as o (order_no, partner, role, kind, partner_ref, state, awaited, answered_at, ended_at,
+                 closed)
       on conflict (order_no) do update
       set partner_ref = excluded.partner_ref, state = excluded.state, awaited = excluded.awaited,
-          changed_at = excluded.changed_at
+          changed_at = excluded.changed_at, answered_at = excluded.answered_at,
+          ended_at = excluded.ended_at, closed = excluded.closed
       """;
 
   private static final String CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
@@ -222,6 +228,10 @@ final class CaseTables {
         .param("kinds", texts(touched, OrderFile::kind))
         .param("references", texts(touched, OrderFile::reference))
         .param("states", texts(touched, OrderFile::state))
+        .param("window", Role.WINDOW)
+        .param("answered", texts(touched, order -> time(order.answeredAt())))
+        .param("ended", texts(touched, order -> time(order.endedAt())))
+        .param("closed", texts(touched, order -> closed(order.closedMeanwhile())))
         .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
         .param("clocks", ClockRows.json(chapter.clocks()))
         .param("gone", chapter.gone().toArray(String[]::new));
@@ -229,6 +239,14 @@ final class CaseTables {
 
   private static <T> String[] texts(List<T> rows, Function<T, String> column) {
     return rows.stream().map(column).toArray(String[]::new);
+  }
+
+  private static String time(Instant at) {
+    return at == null ? null : at.toString();
+  }
+
+  private static String closed(List<Pause> times) {
+    return times.isEmpty() ? null : Json.write(times);
   }
 
   private static String searchText(CaseFile file, Application application) {
