@@ -24,6 +24,11 @@ final class NoticeWords {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(Clock.COUNTY);
 
+  /** A sentence is short: partners whose interface has fields for changes are given all of them. */
+  private static final int MOST_BOXES = 3;
+
+  private static final int MOST_LETTERS = 24;
+
   private final JsonNode said;
 
   private NoticeWords(JsonNode said) {
@@ -45,7 +50,10 @@ final class NoticeWords {
     return switch (kind) {
       case OrderKind.INTENT ->
           List.of("意向登记", form.projectName().orElse(""), services(form.services()));
-      case OrderKind.AMEND -> List.of("申请已变更", text("第 ", "revision", " 版"), changes());
+      case OrderKind.AMEND ->
+          said.has("remark")
+              ? List.of("补正已答复", text("", "remark", ""))
+              : List.of("申请已变更", text("第 ", "revision", " 版"), changes());
       case OrderKind.WITHDRAW -> List.of("本事项已撤回", text("原因：", "reason", ""));
       case OrderKind.MEETING ->
           List.of("项目联审会", time("at"), text("地点：", "place", ""), text("议题：", "subject", ""));
@@ -96,8 +104,35 @@ final class NoticeWords {
   }
 
   private String changes() {
-    var number = said.path("changes").size();
-    return number == 0 ? "" : "变更 " + number + " 处";
+    var changes = said.path("changes");
+    if (changes.isEmpty()) {
+      return "";
+    }
+    var boxes = new ArrayList<String>();
+    for (var change : changes) {
+      if (boxes.size() < MOST_BOXES) {
+        boxes.add(
+            "%s：%s → %s"
+                .formatted(
+                    change.path("label").asText(),
+                    value(change.path("before")),
+                    value(change.path("after"))));
+      }
+    }
+    return "变更 %d 处（%s%s）"
+        .formatted(
+            changes.size(), String.join("；", boxes), changes.size() > MOST_BOXES ? "；等" : "");
+  }
+
+  private static String value(JsonNode said) {
+    if (said.isMissingNode() || said.isNull()) {
+      return "未填";
+    }
+    if (said.isBoolean()) {
+      return said.booleanValue() ? "是" : "否";
+    }
+    var text = said.isValueNode() ? said.asText() : String.join("、", texts(said));
+    return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS - 1) + "…";
   }
 
   private static String services(Iterable<String> codes) {
