@@ -169,6 +169,7 @@ final class SupervisionTables implements Supervision {
 
   private static Limit limit(ResultSet row, int n) throws SQLException {
     return new Limit(
+        row.getString("clock"),
         row.getString("case_no"),
         row.getString("order_no"),
         row.getString("rule"),
