@@ -70,7 +70,7 @@ final class NoticeWords {
               text("拟完工：", "plannedFinish", ""));
       case OrderKind.JOINT_WORKS ->
           List.of(
-              "SYNC_SEPARATE".equals(said.path("mode").asText()) ? "协同施工建议：同步施工" : "协同施工建议：共沟敷设",
+              said.path("agreed").asBoolean() ? "协同施工约定：" + mode() : "协同施工建议：" + mode(),
               "与 " + services(texts(said.path("with"))),
               text("道路：", "roadName", ""),
               text("自 ", "from", "") + text(" 至 ", "to", ""),
@@ -85,8 +85,14 @@ final class NoticeWords {
           List.of(text("申请人已缴费，清单 ", "billNo", ""), text("本单位 ", "amount", " 元"), time("paidAt"));
       case OrderKind.ACCEPTANCE -> List.of("工程已完工，邀请参加联合验收", form.projectName().orElse(""));
       case OrderKind.CONNECTION_DATE -> List.of("预约接通", time("at"));
+      case OrderKind.ACCEPTANCE_DATE ->
+          List.of("联合验收已约定", time("at"), form.projectName().orElse(""));
       default -> List.of();
     };
+  }
+
+  private String mode() {
+    return "SYNC_SEPARATE".equals(said.path("mode").asText()) ? "同步施工" : "共沟敷设";
   }
 
   private String text(String before, String field, String after) {

@@ -42,6 +42,7 @@ public final class Procedure {
     this.parts =
         List.of(
             new Meetings(takers),
+            new SurveySpread(),
             new SurveyFindings(),
             departments,
             new BundleDecision(),
@@ -50,8 +51,10 @@ public final class Procedure {
             new JointSurvey(takers, rules),
             new SharedPlans(takers),
             new TrenchesCompared(takers, rules),
+            new JointWorksAgreed(takers),
             new OneBill(takers),
             new JointAcceptance(takers, rules),
+            new AcceptanceDates(takers),
             new ConnectionDates(takers),
             new WithdrawOrders(takers));
   }
@@ -221,7 +224,7 @@ public final class Procedure {
   }
 
   /** What the order is known to have passed since the report, and nobody reported. */
-  private static List<CaseEvent> implied(OrderFile before, OrderFile after) {
+  static List<CaseEvent> implied(OrderFile before, OrderFile after) {
     var events = new ArrayList<CaseEvent>();
     after
         .milestones()

@@ -23,6 +23,7 @@ import org.lianbao.calendar.CalendarFolder;
 import org.lianbao.calendar.Step;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.procedure.Oversight;
 import org.lianbao.rules.ClockRule.Obligor;
 import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Json;
@@ -396,6 +397,60 @@ class TimekeepingTest {
         "RECTIFIED",
         "{}");
     assertThat(spec.clock(WATER, "SLA-06").state()).isEqualTo(ClockState.MET);
+  }
+
+  @Test
+  void whatIsFoundMendedOfTheWholeCaseIsMendedOnEachOrderThatWasToldTo() {
+    var ordered = "{\"deadline\":\"2026-03-10\"}";
+    var spec = ClockSpec.waterAndPower();
+    for (var order : List.of(WATER, POWER)) {
+      spec.when(
+          order,
+          EventType.SUPERVISION_RECORDED,
+          "2026-03-04T10:00",
+          "2026-03-04T10:00",
+          "RECTIFY_ORDERED",
+          ordered);
+    }
+
+    spec.when(
+        ClockSpec.CASE_NO,
+        EventType.SUPERVISION_RECORDED,
+        "2026-03-09T17:00",
+        "2026-03-09T17:00",
+        "RECTIFIED",
+        "{}");
+
+    assertThat(spec.clocks("SLA-06"))
+        .extracting(it -> it.orderNo() + " " + it.state() + " " + it.stoppedAt())
+        .containsExactlyInAnyOrder(
+            WATER + " MET " + at("2026-03-09T17:00"), POWER + " MET " + at("2026-03-09T17:00"));
+    assertThat(Oversight.of(spec.file()))
+        .hasSize(2)
+        .allMatch(matter -> matter.rectification().isEmpty());
+  }
+
+  @Test
+  void aSurveyRecordedOfTheWholeCaseStopsAndStartsTheLimitsOfEveryService() {
+    var spec =
+        ClockSpec.waterAndPower()
+            .when(WATER, EventType.ORDER_DELIVERED, "2026-03-04T08:30")
+            .when(POWER, EventType.ORDER_DELIVERED, "2026-03-04T08:30")
+            .when(POWER, EventType.SURVEY_COMPLETED, "2026-03-04T09:30")
+            .when(
+                ClockSpec.CASE_NO,
+                EventType.SURVEY_COMPLETED,
+                "2026-03-04T10:00",
+                "2026-03-04T10:00",
+                "{\"accessOk\":true}");
+
+    assertThat(spec.clocks("SLA-01"))
+        .extracting(it -> it.orderNo() + " " + it.state() + " " + it.stoppedAt())
+        .containsExactlyInAnyOrder(
+            WATER + " MET " + at("2026-03-04T10:00"), POWER + " MET " + at("2026-03-04T09:30"));
+    assertThat(spec.clocks("SLA-02"))
+        .extracting(CaseClock::triggeredAt)
+        .containsExactlyInAnyOrder(at("2026-03-04T10:00"), at("2026-03-04T09:30"));
   }
 
   @Test
