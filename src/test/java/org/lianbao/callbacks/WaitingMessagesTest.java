@@ -119,7 +119,8 @@ class WaitingMessagesTest {
         "water.test",
         ROOMS.now(),
         "application/json",
-        raw.getBytes(StandardCharsets.UTF_8), null,
+        raw.getBytes(StandardCharsets.UTF_8),
+        null,
         false);
   }
 }

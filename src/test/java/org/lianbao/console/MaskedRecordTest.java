@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lianbao.TestDatabase;
 import org.lianbao.application.Application;
 import org.lianbao.attachments.Attachments;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
@@ -145,6 +147,11 @@ class MaskedRecordTest {
 
         @Override
         public void cancel(String caseNo, List<String> orderNos) {}
+
+        @Override
+        public List<Pause> closed(String partner, Instant from, Instant to) {
+          return List.of();
+        }
       };
     }
 

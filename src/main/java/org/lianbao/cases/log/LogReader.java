@@ -163,7 +163,7 @@ final class LogReader implements CaseReader {
         file.calls().stream().map(Views::call).toList(),
         JointViews.of(file, Masking.of(row.document())),
         works.of(file, entries, Masking.of(row.document())),
-        clocks.of(file.caseNo()),
+        clocks.of(file),
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),

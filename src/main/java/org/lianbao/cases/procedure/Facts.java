@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
+import org.lianbao.calendar.CalendarFault;
+import org.lianbao.calendar.Pause;
 import org.lianbao.shared.Digest;
 
 /**
@@ -42,6 +47,21 @@ final class Facts {
       return FIRST;
     }
     return time.isAfter(LAST) ? LAST : time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Times in which nothing ran, as {@code [{from, to}]}; none where that is not what is said. */
+  static List<Pause> pauses(JsonNode times) {
+    try {
+      var pauses = new ArrayList<Pause>();
+      times.forEach(it -> pauses.add(new Pause(time(it, "from"), time(it, "to"))));
+      return Pause.merged(pauses);
+    } catch (DateTimeParseException | CalendarFault e) {
+      return List.of();
+    }
+  }
+
+  private static Instant time(JsonNode said, String field) {
+    return normal(Instant.parse(said.path(field).asText()));
   }
 
   static String normal(String text) {
