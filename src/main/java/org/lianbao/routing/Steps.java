@@ -250,7 +250,8 @@ public class Steps {
   /** Says in the log why an exchange failed that will be tried again anyway. */
   public void noteFailure(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    LOG.warn("{}: {}", exchange.getFromRouteId(), Failures.outcome(failure).reason());
+    var outcome = Failures.outcome(failure);
+    LOG.warn("{}: {} ({})", exchange.getFromRouteId(), outcome.reason(), outcome.code());
   }
 
   /** The body becomes the orders this partner has but has not finished, for routes that poll. */
