@@ -20,7 +20,7 @@ import org.lianbao.shared.Clock;
 class CrowdTest {
 
   private static final Town TOWN = Town.open();
-  private static final int MORE_THAN_THREADS = 250;
+  private static final int MORE_THAN_THREADS = 220;
   private static final int MORE_THAN_CONNECTIONS = Town.MOST_CONNECTIONS + 100;
   private static final String HOST = "Host: 127.0.0.1\r\n";
 
@@ -56,7 +56,7 @@ class CrowdTest {
 
       assertGoodReportsAreRecorded(5);
 
-      var answers = crowd.stream().map(Wire::answer).toList();
+      var answers = Wire.answers(crowd);
       Tally.count("slow clients", answers.size());
       assertThat(answers)
           .allSatisfy(answer -> assertThat(answer.status()).isIn(400, 401, 404, 408, Wire.HUNG_UP));
@@ -98,7 +98,7 @@ class CrowdTest {
 
     assertGoodReportsAreRecorded(5);
 
-    var answers = crowd.stream().map(Wire::answer).toList();
+    var answers = Wire.answers(crowd);
     Tally.count("idle connections", answers.size());
     assertThat(answers).noneMatch(answer -> answer.status() == Wire.UNANSWERED);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +38,23 @@ class HostileReportsTest {
   private static final Town TOWN = Town.open();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SOAP_CLIENT_FAULT = "soapenv:Client";
+
+  /** In the names of files: patterns to the client, instructions to Camel, formulas, people. */
+  private static final List<String> HARD_NAMES =
+      List.of(
+          "=HYPERLINK(\"http:x?\"&A1)" + Hostile.PERSON,
+          "*",
+          "[a-z]*?",
+          "a\\b",
+          "..\\..\\x",
+          "${date:now}",
+          "$1",
+          "${file:name}",
+          "{{lianbao.partners.heat.host}}",
+          "a.b.c",
+          " ",
+          "x\n" + Hostile.FORGED_LINE,
+          Hostile.MOBILE + " " + Hostile.PERSON);
 
   /** Whose reports are good, and whose are not. */
   private static String good;
@@ -281,7 +300,6 @@ class HostileReportsTest {
   void inFilesFetched() {
     var before = messages("heat");
     var files = new ArrayList<Path>();
-    var odd = new ArrayList<Path>();
     for (var i = 0; i < 60; i++) {
       var lines = new StringBuilder(Reports.CSV_HEADER);
       for (var row = 0; row < 20; row++) {
@@ -294,17 +312,40 @@ class HostileReportsTest {
             case 2 -> (hostile.text() + "\r\n" + lines).getBytes(Reports.GB18030);
             default -> ("\"" + ",\"".repeat(i * 200)).getBytes(Reports.GB18030);
           };
-      if (i % 4 == 0) {
-        odd.add(reports.csvFile("RLBZ_ZT_odd " + hostile.fileWord() + "?_" + i, csv));
-      }
       files.add(reports.csvFile("RLBZ_ZT_20261122_0800_" + i, csv));
     }
-    Tally.count("files by SFTP", files.size() + odd.size());
+    Tally.count("files by SFTP", files.size());
 
     awaitTaken(files);
-    assertThat(odd).as("files of no agreed name are left where they are").allMatch(Files::exists);
     assertThat(messages("heat")).isGreaterThanOrEqualTo(before + files.size());
     assertRecorded("heat", good + "-H", 15);
+  }
+
+  @Test
+  void inFilesOfNamesThatWereNotAgreedOn() throws IOException {
+    var names = new LinkedHashSet<>(HARD_NAMES);
+    while (names.size() < 60) {
+      names.add(hostile.fileWord() + "_" + names.size());
+    }
+    var files = new ArrayList<Path>();
+    for (var name : names) {
+      var lines =
+          Reports.CSV_HEADER
+              + Reports.csvLine(bad + "-H", 0, Hostile.PERSON, hostile.text())
+              + Reports.csvLine(good + "-H", 1_000 + files.size(), "x", "x");
+      files.add(reports.csvFile("RLBZ_ZT_" + name, lines.getBytes(Reports.GB18030)));
+    }
+    Tally.count("names of files by SFTP", files.size());
+
+    awaitTaken(files);
+    Awaitility.await("every good row is recorded once, under whatever name it came")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertRecorded("heat", good + "-H", files.size()));
+    try (var answers = Files.list(TOWN.data().resolve("sandbox/heat-sftp/out"))) {
+      assertThat(answers.map(Path::getFileName).map(Path::toString))
+          .as("nothing lies there by its own name, before or after")
+          .allMatch(name -> name.matches("[0-9A-Za-z_.-]+"));
+    }
   }
 
   @Test
