@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class HostileReportsTest {
     for (var i = 0; i < 500; i++) {
       if (i % 25 == 0) {
         var envelope = reports.soap(good + "-E", i);
-        tally.add(() -> reports.postSoap(envelope));
+        replayed(tally, () -> reports.postSoap(envelope));
       }
       var envelope = badEnvelope(i);
       tally.add(() -> reports.postSoap(envelope));
@@ -102,6 +103,13 @@ class HostileReportsTest {
         .filteredOn(Wire.Answer::isFault)
         .allSatisfy(answer -> assertThat(answer.text()).contains(SOAP_CLIENT_FAULT));
     assertRecorded("power", good + "-E", 20);
+  }
+
+  /** Sent three times over, by whoever has heard it on the way, and recorded once. */
+  private static void replayed(Tally tally, Callable<Wire.Answer> good) {
+    for (var i = 0; i < 3; i++) {
+      tally.add(good);
+    }
   }
 
   private byte[] badEnvelope(int i) {
@@ -131,7 +139,7 @@ class HostileReportsTest {
     for (var i = 0; i < 500; i++) {
       if (i % 25 == 0) {
         var message = Reports.bytes(reports.rest(good + "-CG", i));
-        tally.add(() -> reports.postJson("urban-management", message));
+        replayed(tally, () -> reports.postJson("urban-management", message));
       }
       var report = reports.rest(bad + "-CG", i);
       report.withObject("/params").put("czr", Hostile.PERSON).put("wtms", hostile.text());
@@ -159,7 +167,8 @@ class HostileReportsTest {
     for (var i = 0; i < 300; i++) {
       if (i % 25 == 0) {
         var opinion = Reports.opinion(good + "-ZJ", "SC-GOOD-" + i);
-        tally.add(() -> reports.postJson("housing", reports.sealed(Json.write(opinion))));
+        var message = reports.sealed(Json.write(opinion));
+        replayed(tally, () -> reports.postJson("housing", message));
       }
       var opinion = Reports.opinion(bad + "-ZJ", "SC-BAD-" + i).put("opinion", Hostile.PERSON);
       var document = Hostile.JSON_BODIES.get(i / 4 % Hostile.JSON_BODIES.size());
