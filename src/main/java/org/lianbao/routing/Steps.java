@@ -268,7 +268,8 @@ public class Steps {
   public void noteFailure(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     polls.failed(exchange.getFromRouteId());
-    LOG.warn("{}: {}", exchange.getFromRouteId(), Failures.outcome(failure).reason());
+    var outcome = Failures.outcome(failure);
+    LOG.warn("{}: {} ({})", exchange.getFromRouteId(), outcome.reason(), outcome.code());
   }
 
   /** The body becomes the orders this partner has but has not finished, for routes that poll. */

@@ -28,6 +28,11 @@ final class Facts {
   /** Beyond this a number is no measure of anything; it is kept as its text. */
   private static final int MOST_DIGITS = 100;
 
+  /** What nests deeper or is longer is no fact of a case: the beginning of its text is kept. */
+  private static final int MOST_LEVELS = 16;
+
+  private static final int LONGEST = 100_000;
+
   private Facts() {}
 
   static JsonNode none() {
@@ -40,6 +45,29 @@ final class Facts {
 
   static JsonNode normal(JsonNode facts) {
     return facts instanceof ObjectNode ? plain(facts) : none();
+  }
+
+  /** Of a report from outside: a case file that holds these can be read again, and stays small. */
+  static JsonNode reported(JsonNode facts) {
+    var normal = (ObjectNode) normal(facts);
+    for (var fact : normal.properties()) {
+      var value = fact.getValue();
+      var text = value.isContainerNode() ? value.toString() : value.asText();
+      if (text.length() > LONGEST) {
+        fact.setValue(NODES.textNode(storable(text.substring(0, LONGEST - 1)) + "…"));
+      } else if (levels(value) > MOST_LEVELS) {
+        fact.setValue(NODES.textNode(text));
+      }
+    }
+    return normal;
+  }
+
+  private static int levels(JsonNode node) {
+    var deepest = 0;
+    for (var child : node) {
+      deepest = Math.max(deepest, levels(child));
+    }
+    return node.isContainerNode() ? deepest + 1 : 0;
   }
 
   static Instant normal(Instant time) {

@@ -219,7 +219,7 @@ public final class Procedure {
         Facts.normal(outcome),
         false,
         Facts.normal(eventId),
-        Facts.normal(facts),
+        Facts.reported(facts),
         source);
   }
 
