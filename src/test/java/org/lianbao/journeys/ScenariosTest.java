@@ -51,6 +51,18 @@ class ScenariosTest {
             IntStream.rangeClosed(1, TOWN.record(caseNo).path("lastSeq").asInt()).boxed().toList());
   }
 
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void noCaseIsBilledTwice(String name) {
+    Awaitility.await(name)
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> verdict(CASES.get(name)).path("ended").asBoolean());
+
+    assertThat(TOWN.heldByCounty(CASES.get(name)).path("events"))
+        .filteredOn(event -> event.path("eventCode").asText().equals("BILL_ISSUED"))
+        .hasSizeLessThan(2);
+  }
+
   @Test
   void theNamesOfTheIssueAreAllThere() {
     assertThat(scenarios())
