@@ -53,7 +53,7 @@ class ScenariosTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void noCaseIsBilledTwice(String name) {
+  void atTheEndNoneWasBilledTwiceAndEveryRoadIsRestored(String name) {
     Awaitility.await(name)
         .atMost(Duration.ofSeconds(90))
         .until(() -> verdict(CASES.get(name)).path("ended").asBoolean());
@@ -61,6 +61,9 @@ class ScenariosTest {
     assertThat(TOWN.heldByCounty(CASES.get(name)).path("events"))
         .filteredOn(event -> event.path("eventCode").asText().equals("BILL_ISSUED"))
         .hasSizeLessThan(2);
+    assertThat(TOWN.record(CASES.get(name)).path("clocks"))
+        .filteredOn(clock -> clock.path("rule").asText().equals("SLA-05"))
+        .allSatisfy(clock -> assertThat(clock.path("state").asText()).isEqualTo("MET"));
   }
 
   @Test
