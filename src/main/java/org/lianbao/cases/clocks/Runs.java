@@ -96,18 +96,10 @@ final class Runs {
       case ALWAYS -> true;
       case ACCESS -> said.path("accessOk").asBoolean(true);
       case ROAD ->
-          said.has("roadOccupied") ? said.path("roadOccupied").asBoolean() : roadInForm(order);
+          said.has("roadOccupied")
+              ? said.path("roadOccupied").asBoolean()
+              : Restoration.owed(file, service(order));
     };
-  }
-
-  private boolean roadInForm(OrderFile order) {
-    for (var works : file.request().works()) {
-      if (works.path("service").asText().equals(service(order))
-          && (works.path("roadOccupied").asBoolean() || works.path("roadDug").asBoolean())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Run run(ClockRule rule, OrderFile order, Instant from, Instant to) {

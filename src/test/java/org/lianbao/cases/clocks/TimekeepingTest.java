@@ -455,7 +455,7 @@ class TimekeepingTest {
 
   @Test
   void theRoadIsRestoredFiveDaysAfterTheWorksWhereTheyTookIt() {
-    var form = CaseFixture.formal("GG2", "NO", "WATER", "POWER");
+    var form = CaseFixture.formal("GG2", "YES", "WATER", "POWER");
     ((ObjectNode) form.document().path("externalWorks"))
         .set("items", Json.read("[{\"service\":\"WATER\",\"roadDug\":true}]", JsonNode.class));
     var spec =
@@ -465,6 +465,24 @@ class TimekeepingTest {
 
     assertThat(spec.clocks("SLA-05")).extracting(CaseClock::orderNo).containsExactly(WATER);
     assertThat(spec.clock(WATER, "SLA-05").dueAt()).isEqualTo(at("2026-09-23T18:00"));
+  }
+
+  @Test
+  void aRoadThatTheSurveyFoundIsRestoredLikeOneOfTheForm() {
+    var found = "{\"externalLine\":true,\"roadDug\":true}";
+    var spec =
+        ClockSpec.waterAndPower()
+            .when(
+                WATER,
+                EventType.SURVEY_COMPLETED,
+                "2026-09-15T10:00",
+                "2026-09-15T10:00",
+                null,
+                found)
+            .when(WATER, EventType.CONSTRUCTION_COMPLETED, "2026-09-17T15:00")
+            .when(POWER, EventType.CONSTRUCTION_COMPLETED, "2026-09-17T15:00");
+
+    assertThat(spec.clocks("SLA-05")).extracting(CaseClock::orderNo).containsExactly(WATER);
   }
 
   @Test
