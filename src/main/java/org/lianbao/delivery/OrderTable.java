@@ -226,6 +226,19 @@ class OrderTable implements DeliveryReader {
         .optional();
   }
 
+  /** Whether an order is on its way; the one without a number is not. */
+  boolean isOnItsWay(String orderNo) {
+    return orderNo != null
+        && jdbc.sql(
+                """
+                select exists (select 1 from delivery_order
+                               where order_no = :orderNo and state = 'DISPATCHED')
+                """)
+            .param("orderNo", orderNo)
+            .query(Boolean.class)
+            .single();
+  }
+
   /** Takes back what was on its way for too long. */
   void takeBack(Instant now) {
     jdbc.sql(
