@@ -135,7 +135,7 @@ class HeldPartnersTest {
     ROOMS.next(cases.get(0), "gas");
 
     ROOMS.pass(Duration.ofSeconds(2));
-    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now());
+    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now(), List.of());
     sweep.sweep();
 
     assertThat(gas().onTheirWay()).isEqualTo(1);
