@@ -97,7 +97,7 @@ final class CasePrinter {
 
   private static String columns(
       String order, String partner, String state, String ref, String last) {
-    return pad(order, 30) + pad(partner, 18) + pad(state, 14) + pad(ref, 24) + last;
+    return pad(order, 36) + pad(partner, 18) + pad(state, 14) + pad(ref, 24) + last;
   }
 
   private static String mark(String state) {
