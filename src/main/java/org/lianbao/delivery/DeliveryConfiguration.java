@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
-import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,8 +40,8 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Dispatcher dispatcher(Outbox outbox, OrderTable orders, Clock clock) {
-    return new Dispatcher(outbox, orders, clock);
+  Dispatcher dispatcher(Outbox outbox, OrderTable orders, CommonClock common) {
+    return new Dispatcher(outbox, orders, common.clock());
   }
 
   @Bean
@@ -52,7 +52,7 @@ class DeliveryConfiguration {
       OpenHours hours,
       Dispatcher dispatcher,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock common) {
     return new Pacer(
         orders,
         new HealthTable(jdbc),
@@ -61,7 +61,7 @@ class DeliveryConfiguration {
         hours,
         dispatcher,
         new TransactionTemplate(transactions),
-        clock);
+        common.clock());
   }
 
   @Bean
@@ -74,7 +74,7 @@ class DeliveryConfiguration {
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock common) {
     var holds = new Holds(new HealthTable(jdbc), new ActTable(jdbc), orders, partners, pacer);
     return new DeliveryLedger(
         orders,
@@ -85,13 +85,14 @@ class DeliveryConfiguration {
         cases,
         dispatcher,
         new TransactionTemplate(transactions),
-        clock);
+        common.clock());
   }
 
   @Bean
-  PartnerStates partnerStates(JdbcClient jdbc, Partners partners, OpenHours hours, Clock clock) {
+  PartnerStates partnerStates(
+      JdbcClient jdbc, Partners partners, OpenHours hours, CommonClock common) {
     return new PartnerStates(
-        jdbc, new HealthTable(jdbc), new ActTable(jdbc), partners, hours, clock);
+        jdbc, new HealthTable(jdbc), new ActTable(jdbc), partners, hours, common.clock());
   }
 
   @Bean
@@ -117,7 +118,7 @@ class DeliveryConfiguration {
       Pacer pacer,
       ObjectProvider<Cases> cases,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock common) {
     return new LedgerOperations(
         orders,
         new ChosenOrders(jdbc),
@@ -127,12 +128,20 @@ class DeliveryConfiguration {
         pacer,
         cases,
         new TransactionTemplate(transactions),
-        clock);
+        common.clock());
   }
 
   @Bean
-  Sweep sweep(OrderTable orders, JdbcClient jdbc, Partners partners, Pacer pacer, Clock clock) {
-    return new Sweep(orders, new HealthTable(jdbc), partners, pacer, clock);
+  Sweep sweep(
+      OrderTable orders,
+      JdbcClient jdbc,
+      DeliveryLedger ledger,
+      Dispatcher dispatcher,
+      Partners partners,
+      Pacer pacer,
+      CommonClock common) {
+    return new Sweep(
+        orders, new HealthTable(jdbc), ledger, dispatcher, partners, pacer, common.clock());
   }
 
   @Bean

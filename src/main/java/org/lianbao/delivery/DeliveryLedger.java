@@ -12,16 +12,25 @@ import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Told;
+import org.lianbao.delivery.UnderWay.Left;
 import org.lianbao.partners.AllowList;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps what is owed, and what came of each attempt to deliver it. */
 class DeliveryLedger implements Ledger, Deliveries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLedger.class);
 
   private final OrderTable orders;
   private final Holds holds;
@@ -33,6 +42,7 @@ class DeliveryLedger implements Ledger, Deliveries {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Map<Partner, AllowList> allowLists = new ConcurrentHashMap<>();
+  private final UnderWay underWay = new UnderWay();
 
   DeliveryLedger(
       OrderTable orders,
@@ -121,8 +131,44 @@ class DeliveryLedger implements Ledger, Deliveries {
   }
 
   @Override
+  public boolean mayGo(Dispatch dispatch) {
+    if (dispatch.leaseUntil().isBefore(clock.now())) {
+      return false;
+    }
+    underWay.begin(dispatch);
+    return true;
+  }
+
+  @Override
   public void settle(Dispatch dispatch, Instant startedAt, Outcome outcome) {
-    transaction.executeWithoutResult(status -> settleInside(dispatch, startedAt, outcome));
+    try {
+      transaction.executeWithoutResult(status -> settleInside(dispatch, startedAt, outcome));
+    } catch (DataAccessResourceFailureException
+        | TransientDataAccessException
+        | RecoverableDataAccessException
+        | TransactionException e) {
+      LOG.warn(
+          "what came of order {} is settled when the database can take it: {}",
+          dispatch.orderNo(),
+          e.toString());
+      underWay.leave(new Left(dispatch, startedAt, outcome));
+      return;
+    }
+    underWay.end(dispatch);
+  }
+
+  /** Settles what the database could not take before. */
+  void settleLeft() {
+    underWay.takeLeft().forEach(it -> settle(it.dispatch(), it.startedAt(), it.outcome()));
+  }
+
+  @Override
+  public void queuesLost() {
+    var now = clock.now();
+    var lost = orders.releaseOwn(now, underWay.orders(now));
+    if (lost > 0) {
+      LOG.warn("the broker was gone, and {} orders in its queues with it; they go again", lost);
+    }
   }
 
   private void settleInside(Dispatch dispatch, Instant startedAt, Outcome outcome) {

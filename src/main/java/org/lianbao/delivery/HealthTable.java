@@ -79,7 +79,11 @@ record HealthTable(JdbcClient jdbc) {
             select p.slug from unnest(:partners::text[]) p(slug)
             left join delivery_partner h on h.partner = p.slug
             where h.paused_until <= :now
-               or h.paused_since is null and (h.held_since is null or h.try_at <= :now)
+               or h.paused_since is null
+                  and (h.held_since is null
+                       or h.try_at <= :now
+                          and not exists (select 1 from delivery_order c
+                                          where c.order_no = h.canary and c.state = 'DISPATCHED'))
                   and exists (select 1 from delivery_order o
                               where o.partner = p.slug and o.state = 'OWED' and o.due_at <= :now)
             """)

@@ -226,6 +226,19 @@ class OrderTable implements DeliveryReader {
         .optional();
   }
 
+  /** Whether an order is on its way; the one without a number is not. */
+  boolean isOnItsWay(String orderNo) {
+    return orderNo != null
+        && jdbc.sql(
+                """
+                select exists (select 1 from delivery_order
+                               where order_no = :orderNo and state = 'DISPATCHED')
+                """)
+            .param("orderNo", orderNo)
+            .query(Boolean.class)
+            .single();
+  }
+
   /** Takes back what was on its way for too long. */
   void takeBack(Instant now) {
     jdbc.sql(
@@ -294,29 +307,39 @@ class OrderTable implements DeliveryReader {
         == 1;
   }
 
-  /** Gives back orders that never reached their queue. */
-  void release(String orderNo, int attempt, Instant dueAt) {
+  /** Gives back an order that never reached its queue, if this is the claim that it is under. */
+  void release(Dispatch dispatch, Instant dueAt) {
     jdbc.sql(
             """
             update delivery_order
             set state = 'OWED', due_at = :due, attempts = attempts - 1, lease_until = null
             where order_no = :orderNo and attempts = :attempt and state = 'DISPATCHED'
+              and lease_holder = :holder and lease_until = :lease
             """)
         .param("due", at(dueAt))
-        .param("orderNo", orderNo)
-        .param("attempt", attempt)
+        .param("orderNo", dispatch.orderNo())
+        .param("attempt", dispatch.attempt())
+        .param("holder", holder)
+        .param("lease", at(dispatch.leaseUntil()))
         .update();
   }
 
-  /** Gives back what this very hub held when it last stopped; its queues died with it. */
-  int releaseOwn(Instant now) {
+  /**
+   * Gives back what this very hub put into queues that are gone, those of its last start or of a
+   * broker that died.
+   *
+   * @param but orders that are out of the queue already
+   */
+  int releaseOwn(Instant now, List<String> but) {
     return jdbc.sql(
             """
             update delivery_order set state = 'OWED', due_at = :now, lease_until = null
             where state = 'DISPATCHED' and lease_holder = :holder
+              and order_no <> all(:but::text[])
             """)
         .param("now", at(now))
         .param("holder", holder)
+        .param("but", but.toArray(String[]::new))
         .update();
   }
 

@@ -107,8 +107,7 @@ public class Steps {
         dispatch.partner(),
         dispatch.caseNo(),
         exchange.getIn().getHeader("traceId", String.class));
-    var now = clock.now();
-    if (dispatch.leaseUntil().isBefore(now)) {
+    if (!deliveries.mayGo(dispatch)) {
       LOG.info(
           "order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
       exchange.setRouteStop(true);
@@ -116,7 +115,7 @@ public class Steps {
     }
     var order = Json.read(dispatch.content(), JsonNode.class);
     exchange.setProperty(DISPATCH, dispatch);
-    exchange.setProperty(STARTED, now);
+    exchange.setProperty(STARTED, clock.now());
     exchange.setProperty(ORDER, order);
     exchange.setProperty(KIND, order.path("kind").asText());
     exchange.getIn().removeHeaders("*");

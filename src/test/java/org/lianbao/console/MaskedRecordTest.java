@@ -25,6 +25,7 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Json;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -137,6 +138,11 @@ class MaskedRecordTest {
     @Bean
     static Clock clock() {
       return Clock.system();
+    }
+
+    @Bean
+    static CommonClock commonClock(Clock clock) {
+      return new CommonClock(clock);
     }
 
     @Bean

@@ -163,6 +163,48 @@ class HeldPartnersTest {
   }
 
   @Test
+  void aCanaryOfAHubThatWasKilledIsFollowedByAnotherAtOnce() {
+    var cases = held();
+    ROOMS.pass(Duration.ofSeconds(3));
+    sweep.sweep();
+    ROOMS.next(cases.get(0), "gas");
+
+    ROOMS.pass(Duration.ofSeconds(2));
+    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now(), List.of());
+    sweep.sweep();
+
+    assertThat(gas().onTheirWay()).isEqualTo(1);
+    assertThat(ROOMS.next(cases.get(1), "gas").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aCanaryThatNeverReachedItsQueueIsFollowedByAnotherAtOnce() {
+    var cases = held();
+    ROOMS.pass(Duration.ofSeconds(3));
+    ROOMS.queuesAreDown(true);
+    sweep.sweep();
+    Awaitility.await().until(() -> gas().onTheirWay() == 0);
+    ROOMS.queuesAreDown(false);
+
+    ROOMS.pass(Duration.ofSeconds(2));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(cases.get(1), "gas").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void whileACanaryIsOnItsWayNoOtherGoes() {
+    held();
+    ROOMS.pass(Duration.ofSeconds(3));
+    sweep.sweep();
+
+    ROOMS.pass(Duration.ofSeconds(60));
+    sweep.sweep();
+
+    assertThat(gas().onTheirWay()).isEqualTo(1);
+  }
+
+  @Test
   void anOperatorHoldsAPartnerAndReleasesItAndNothingIsLost() {
     operations.hold("gas", null, "王工", "换证书");
     var caseNo = ROOMS.open("GAS");

@@ -99,7 +99,6 @@ public final class WaterCompany implements Simulator {
   public void start(WebDoor door) {
     door.open("/wtr/install/submit", this::submit);
     door.open("/wtr/install/progress", this::progress);
-    door.open("/admin/water/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/water/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
@@ -107,6 +106,11 @@ public final class WaterCompany implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public List<Notices.Notice> notices() {
+    return notices.view();
   }
 
   @Override
