@@ -214,8 +214,8 @@ class OrderTable implements DeliveryReader {
             """
                 + FIRST_OF_ITS_LANE
                 + """
-                order by c.due_at limit 100) head
-                order by head.attempts, head.due_at limit 1)
+                order by c.due_at, c.order_no limit 100) head
+                order by head.attempts, head.due_at, head.order_no limit 1)
                 """
                 + CLAIMED)
         .param("partner", partner)

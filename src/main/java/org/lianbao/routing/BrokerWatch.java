@@ -3,6 +3,7 @@ package org.lianbao.routing;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.time.Duration;
 import org.lianbao.shared.Repeating;
 import org.slf4j.Logger;
@@ -21,7 +22,6 @@ final class BrokerWatch implements AutoCloseable {
   private final Runnable gone;
   private final Repeating looking;
   private Connection line;
-  private volatile boolean broken;
 
   /**
    * Begins to watch.
@@ -36,12 +36,12 @@ final class BrokerWatch implements AutoCloseable {
 
   private void look() {
     try {
-      if (broken) {
+      if (line != null && !lives()) {
         gone.run();
         hangUp();
       }
       if (line == null) {
-        connect();
+        line = broker.createConnection();
       }
     } catch (JMSException e) {
       LOG.debug("the broker does not answer: {}", e.toString());
@@ -50,15 +50,13 @@ final class BrokerWatch implements AutoCloseable {
     }
   }
 
-  private void connect() throws JMSException {
-    var fresh = broker.createConnection();
+  /** Asked, not told: a line that breaks while it is being made tells nobody. */
+  private boolean lives() {
     try {
-      fresh.setExceptionListener(failure -> broken = true);
-      fresh.start();
-      line = fresh;
+      line.createSession(false, Session.AUTO_ACKNOWLEDGE).close();
+      return true;
     } catch (JMSException e) {
-      fresh.close();
-      throw e;
+      return false;
     }
   }
 
@@ -69,7 +67,6 @@ final class BrokerWatch implements AutoCloseable {
       LOG.debug("the line was gone already");
     }
     line = null;
-    broken = false;
   }
 
   @Override

@@ -2,18 +2,25 @@ package org.lianbao.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerWatchTest {
+
+  private static final ConditionFactory SOON = Awaitility.await().atMost(Duration.ofSeconds(60));
 
   @TempDir Path folder;
 
@@ -22,17 +29,18 @@ class BrokerWatchTest {
     var url = "tcp://127.0.0.1:" + freePort();
     var server = server(url);
     var said = new AtomicInteger();
-    try (var watch = new BrokerWatch(new ActiveMQConnectionFactory(url), () -> hear(said))) {
-      awaitLine(server);
+    var lines = new AtomicInteger();
+    try (var watch = new BrokerWatch(counted(url, lines), () -> hear(said))) {
+      SOON.until(() -> lines.get() == 1);
 
       server.stop();
-      Awaitility.await().until(() -> said.get() == 2);
+      SOON.until(() -> said.get() == 2);
       server = server(url);
-      awaitLine(server);
+      SOON.until(() -> lines.get() == 2);
       assertThat(said).hasValue(2);
 
       server.stop();
-      Awaitility.await().until(() -> said.get() == 3);
+      SOON.until(() -> said.get() == 3);
     } finally {
       server.stop();
     }
@@ -45,8 +53,17 @@ class BrokerWatchTest {
     }
   }
 
-  private static void awaitLine(EmbeddedActiveMQ server) {
-    Awaitility.await().until(() -> server.getActiveMQServer().getConnectionCount() > 0);
+  private static ConnectionFactory counted(String url, AtomicInteger lines) {
+    return new ActiveMQConnectionFactory(url) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Connection createConnection() throws JMSException {
+        var line = super.createConnection();
+        lines.incrementAndGet();
+        return line;
+      }
+    };
   }
 
   private EmbeddedActiveMQ server(String url) throws Exception {
