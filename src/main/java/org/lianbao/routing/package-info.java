@@ -14,6 +14,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "retention",
       "shared"
     })
 package org.lianbao.routing;
