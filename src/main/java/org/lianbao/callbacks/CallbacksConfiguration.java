@@ -35,6 +35,11 @@ class CallbacksConfiguration {
   }
 
   @Bean
+  WaitingMessages waitingMessages(JdbcClient jdbc) {
+    return new WaitingMessages(jdbc);
+  }
+
+  @Bean
   WaitingRoom waitingRoom(CaseInbox inbox) {
     return new WaitingRoom(inbox);
   }

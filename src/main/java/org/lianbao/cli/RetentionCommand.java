@@ -31,15 +31,17 @@ import picocli.CommandLine.Option;
 final class RetentionCommand implements Callable<Integer> {
 
   private static final Map<String, String> WHY =
-      Map.of(
-          "OPEN_CASE", "办件未办结 / case open",
-          "UNDELIVERED", "有未送达的推送单 / orders not delivered",
-          "WAITING_MESSAGE", "来文等待处理 / waits in the inbox",
-          "WANTED_FILE", "附件未取到 / file not fetched",
-          "UNREAD", "来文未能读懂 / could not be read",
-          "CONTRADICTION", "回告互相矛盾 / contradictory reports",
-          "HELD_PARTNER", "单位暂挂中 / partner held",
-          "LAST_CHANGE", "现行版本 / what runs now");
+      Map.ofEntries(
+          Map.entry("OPEN_CASE", "办件未办结 / case open"),
+          Map.entry("UNDELIVERED", "有未送达的推送单 / orders not delivered"),
+          Map.entry("WAITING_MESSAGE", "来文等待处理 / waits in the inbox"),
+          Map.entry("WANTED_FILE", "附件未取到 / file not fetched"),
+          Map.entry("UNREAD", "来文未能读懂 / could not be read"),
+          Map.entry("CONTRADICTION", "回告互相矛盾 / contradictory reports"),
+          Map.entry("HELD_PARTNER", "单位暂挂中 / partner held"),
+          Map.entry("LAST_CHANGE", "现行版本 / what runs now"),
+          Map.entry("OPEN_ALERT", "告警未解除 / alert open"),
+          Map.entry("NOT_TOLD", "告警解除未送达 / its end not told yet"));
 
   @Mixin Operator operator;
 

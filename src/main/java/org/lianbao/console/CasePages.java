@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lianbao.alerts.Alerts;
 import org.lianbao.application.Services;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.partners.Partners;
@@ -30,12 +31,14 @@ class CasePages {
 
   private final CaseRecord record;
   private final Partners partners;
+  private final Alerts alerts;
   private final MessageSource messages;
   private final Services services = Services.load();
 
-  CasePages(CaseRecord record, Partners partners, MessageSource messages) {
+  CasePages(CaseRecord record, Partners partners, Alerts alerts, MessageSource messages) {
     this.record = record;
     this.partners = partners;
+    this.alerts = alerts;
     this.messages = messages;
   }
 
@@ -47,6 +50,7 @@ class CasePages {
     model.addAttribute("statuses", CaseQuery.STATUSES);
     model.addAttribute("services", new Names(partners, words).services());
     model.addAttribute("list", CaseList.of(query, record.search(query), words));
+    model.addAttribute("open", alerts.open());
     return "cases";
   }
 

@@ -113,6 +113,21 @@ class DeliveryConfiguration {
   }
 
   @Bean
+  HeldPartners heldPartners(PartnerReader partners, JdbcClient jdbc) {
+    return new HeldPartners(partners, jdbc);
+  }
+
+  @Bean
+  DeadOrders deadOrders(PartnerReader partners) {
+    return new DeadOrders(partners);
+  }
+
+  @Bean
+  OrdersThatNeedMending ordersThatNeedMending(JdbcClient jdbc) {
+    return new OrdersThatNeedMending(jdbc);
+  }
+
+  @Bean
   LedgerOperations operations(
       OrderTable orders,
       JdbcClient jdbc,

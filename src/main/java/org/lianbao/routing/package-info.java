@@ -4,6 +4,7 @@
  */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
+      "alerts",
       "application",
       "attachments",
       "calendar",

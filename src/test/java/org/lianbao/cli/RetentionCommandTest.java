@@ -24,7 +24,7 @@ class RetentionCommandTest {
     assertThat(dry.code()).isZero();
     assertThat(dry.out())
         .contains("messages：保留 365 天", "会清除 / would remove 1", "未能读懂", "--yes")
-        .contains("attempts", "acts", "changes", "cases", "files");
+        .contains("attempts", "acts", "changes", "alerts", "cases", "files");
     assertThat(there(resolved)).isTrue();
 
     var done = hub.operator("retention", "--yes", "--by", "王工");

@@ -403,7 +403,7 @@ class CasePagesTest extends ConsoleServer {
   }
 
   private static String polled(String page) {
-    return link(page, "hx-trigger").replace("&amp;", "&");
+    return link(page, "outerHTML");
   }
 
   /** The address of the first element that carries this mark. */

@@ -2,10 +2,13 @@ package org.lianbao.console;
 
 import java.time.Instant;
 import java.util.List;
+import org.lianbao.alerts.Alert;
+import org.lianbao.alerts.Alerts;
 import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.lianbao.delivery.Failure;
 import org.lianbao.delivery.PartnerReader;
+import org.lianbao.shared.Finding.Words;
 import org.springframework.context.annotation.Bean;
 
 /** This room with its two ports kept in memory. No component of any scan. */
@@ -48,6 +51,46 @@ class ConsoleTestApp {
                 "BZ1-W", "BZ1", "connect", 9, NOW, NOW, Failure.MAPPING, "order.jsonata:3"));
       }
     };
+  }
+
+  @Bean
+  static Alerts alerts() {
+    return new Alerts() {
+      @Override
+      public long open() {
+        return 1;
+      }
+
+      @Override
+      public Board board() {
+        return new Board(
+            List.of(alert(1, null, "BZ4109282026110900001-W", "water.callbacks")),
+            List.of(alert(2, NOW, "water")),
+            List.of(new Reach("mail", null, NOW, 3, "连接不上 / cannot be reached")));
+      }
+
+      @Override
+      public List<Trial> test() {
+        return List.of();
+      }
+    };
+  }
+
+  private static Alert alert(long id, Instant clearedAt, String... about) {
+    return new Alert(
+        id,
+        "orders-dead",
+        "water",
+        NOW,
+        NOW,
+        NOW,
+        clearedAt,
+        20_000,
+        List.of(about),
+        new Words("供水公司有事", "trouble with water"),
+        new Words("说明", "what it means"),
+        new Words("打电话", "call"),
+        "/partners");
   }
 
   @Bean

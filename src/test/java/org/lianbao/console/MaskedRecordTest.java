@@ -69,6 +69,9 @@ class MaskedRecordTest {
         assertThat(read(http, path)).as(path).contains(caseNo);
         assertThat(PRIVATE).as(path).noneMatch(read(http, path)::contains);
       }
+      for (var path : List.of("/alerts", "/api/v1/alerts")) {
+        assertThat(PRIVATE).as(path).noneMatch(read(http, path)::contains);
+      }
     }
   }
 
@@ -171,6 +174,7 @@ class MaskedRecordTest {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
       return new String[] {
+        "org.lianbao.alerts.AlertsConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };

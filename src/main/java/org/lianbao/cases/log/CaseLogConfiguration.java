@@ -34,6 +34,11 @@ class CaseLogConfiguration {
   }
 
   @Bean
+  LateLimits lateLimits(JdbcClient jdbc) {
+    return new LateLimits(jdbc);
+  }
+
+  @Bean
   CaseNumbers caseNumbers(JdbcClient jdbc) {
     return new CaseNumbers(jdbc);
   }
