@@ -219,7 +219,8 @@ public final class Rooms implements AutoCloseable {
         "org.lianbao.cases",
         "org.lianbao.delivery",
         "org.lianbao.callbacks",
-        "org.lianbao.retention"
+        "org.lianbao.retention",
+        "org.lianbao.silence"
       },
       excludeFilters = @ComponentScan.Filter(TestConfiguration.class))
   static class Wiring {

@@ -40,6 +40,11 @@ class CallbacksConfiguration {
   }
 
   @Bean
+  Polls polls(JdbcClient jdbc, Clock clock) {
+    return new KeptPolls(jdbc, clock);
+  }
+
+  @Bean
   WaitingRoom waitingRoom(CaseInbox inbox) {
     return new WaitingRoom(inbox);
   }

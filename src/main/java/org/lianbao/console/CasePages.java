@@ -73,8 +73,8 @@ class CasePages {
       @PathVariable String caseNo, @RequestParam Map<String, String> given, Locale locale) {
     var asked = new Parameters(given);
     var seen = asked.number("seen", 0, 0, Long.MAX_VALUE);
-    var files = asked.number("files", 0, 0, Long.MAX_VALUE);
-    return record.unchanged(caseNo, seen, files)
+    var stamp = asked.number("stamp", 0, 0, Long.MAX_VALUE);
+    return record.unchanged(caseNo, seen, stamp)
         ? nothingNew()
         : page("case :: live", caseNo, seen, locale);
   }
@@ -88,15 +88,16 @@ class CasePages {
   }
 
   private ModelAndView page(String view, String caseNo, long seen, Locale locale) {
-    var stamp = record.filesStamp(caseNo);
+    var stamp = record.stamp(caseNo);
     var found =
         record.view(caseNo).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     var words = words(locale);
-    var screen = CaseScreen.of(found, seen, words, new Names(partners, words));
+    var screen =
+        CaseScreen.of(found, record.silent(caseNo), seen, words, new Names(partners, words));
     return new ModelAndView(view, "screen", screen)
         .addObject("revisions", revisions(found, words))
         .addObject("files", FileRow.of(record.files(found), words))
-        .addObject("filesStamp", stamp);
+        .addObject("stamp", stamp);
   }
 
   /** Of a case whose form never changed there is nothing to say. */

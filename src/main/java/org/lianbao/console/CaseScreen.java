@@ -7,6 +7,7 @@ import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.console.Contradictions.Contradiction;
+import org.lianbao.silence.Silences.SilentOrder;
 
 /** Everything the page of one case says, in the reader's language. */
 record CaseScreen(
@@ -32,7 +33,8 @@ record CaseScreen(
     List<FormSummary.Section> form,
     String news) {
 
-  static CaseScreen of(CaseView view, long seen, Words words, Names names) {
+  static CaseScreen of(
+      CaseView view, List<SilentOrder> silent, long seen, Words words, Names names) {
     var kinds = new HashMap<String, String>();
     view.orders().forEach(order -> kinds.put(order.orderNo(), order.kind()));
     var contradicted =
@@ -70,7 +72,7 @@ record CaseScreen(
         JointScreen.of(view.joint(), words, names),
         WorksPanel.of(view.works(), words, names),
         view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
-        new Lanes(view, words, names).all(),
+        new Lanes(view, silent, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),
         seen > 0 ? news(view.events(), words, names) : "");

@@ -11,6 +11,7 @@
       "partners",
       "delivery",
       "callbacks",
+      "silence",
       "shared"
     })
 package org.lianbao.console;

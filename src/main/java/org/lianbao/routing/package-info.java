@@ -16,6 +16,7 @@
       "hosting",
       "intake",
       "retention",
+      "silence",
       "shared"
     })
 package org.lianbao.routing;

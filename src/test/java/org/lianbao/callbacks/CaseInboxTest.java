@@ -245,7 +245,7 @@ class CaseInboxTest {
   void keepsNothingOfAMessageItCannotRecordWhole() {
     var caseNo = ROOMS.open("WATER");
     var items = json(survey(caseNo + "-W", "whole"));
-    var unheard = new Inbox.Message("water", null, ROOMS.now(), "", new byte[0], false);
+    var unheard = new Inbox.Message("water", null, ROOMS.now(), "", new byte[0], null, false);
 
     assertThatThrownBy(() -> inbox.record(unheard, items))
         .isInstanceOf(org.springframework.dao.DataAccessException.class);
@@ -323,6 +323,7 @@ class CaseInboxTest {
         ROOMS.now(),
         "application/json",
         raw.getBytes(StandardCharsets.UTF_8),
+        null,
         polled);
   }
 

@@ -312,7 +312,7 @@ class OldMessagesTest {
 
   private Message message(String partner, String raw) {
     return new Message(
-        partner, "test", ROOMS.now(), null, raw.getBytes(StandardCharsets.UTF_8), false);
+        partner, "test", ROOMS.now(), null, raw.getBytes(StandardCharsets.UTF_8), null, false);
   }
 
   private static JsonNode items(String text) {

@@ -120,6 +120,7 @@ class WaitingMessagesTest {
         ROOMS.now(),
         "application/json",
         raw.getBytes(StandardCharsets.UTF_8),
+        null,
         false);
   }
 }

@@ -2,6 +2,7 @@ package org.lianbao.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.lianbao.alerts.Alert;
 import org.lianbao.alerts.Alerts;
 import org.lianbao.delivery.DeliveryReader;
@@ -9,6 +10,7 @@ import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.lianbao.delivery.Failure;
 import org.lianbao.delivery.PartnerReader;
 import org.lianbao.shared.Finding.Words;
+import org.lianbao.silence.Silences;
 import org.springframework.context.annotation.Bean;
 
 /** This room with its two ports kept in memory. No component of any scan. */
@@ -40,6 +42,11 @@ class ConsoleTestApp {
       }
 
       @Override
+      public Map<String, Instant> free() {
+        return Map.of("gas", Instant.EPOCH);
+      }
+
+      @Override
       public List<Act> acts(String partner, int limit) {
         return List.of();
       }
@@ -49,6 +56,25 @@ class ConsoleTestApp {
         return List.of(
             new DeadLetter(
                 "BZ1-W", "BZ1", "connect", 9, NOW, NOW, Failure.MAPPING, "order.jsonata:3"));
+      }
+    };
+  }
+
+  /** Nothing is heard of the gas order of every case. */
+  @Bean
+  static Silences silences() {
+    return new Silences() {
+      @Override
+      public List<SilentOrder> of(String caseNo) {
+        return List.of(
+            new SilentOrder(caseNo + "-G", "SENT", NOW, new Words("60 分钟", "60 minutes")));
+      }
+
+      @Override
+      public List<SilentState> now() {
+        return List.of(
+            new SilentState(
+                "gas", "SENT", "BZ1-G", "BZ1", NOW, new Words("60 分钟", "60 minutes"), 1, true));
       }
     };
   }

@@ -175,7 +175,9 @@ class MaskedRecordTest {
     public String[] selectImports(AnnotationMetadata importing) {
       return new String[] {
         "org.lianbao.alerts.AlertsConfiguration",
+        "org.lianbao.callbacks.CallbacksConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
+        "org.lianbao.silence.SilenceConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lianbao.calendar.CalendarFolder;
 import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
+import org.lianbao.partners.Silence;
 import org.lianbao.partners.Window;
 import org.lianbao.shared.Clock;
 
@@ -74,6 +75,7 @@ class OpenHoursTest {
         List.of(),
         null,
         pace,
+        Silence.UNSAID,
         java.util.Map.of(),
         Optional.empty(),
         Optional.empty(),

@@ -18,6 +18,7 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
+import org.lianbao.partners.Silence;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -117,6 +118,7 @@ class IntakeContext {
             List.of(),
             retry,
             Pace.FREE,
+            Silence.UNSAID,
             Map.of(),
             Optional.empty(),
             Optional.empty(),

@@ -7,6 +7,7 @@ import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.OrderProgress;
 import org.lianbao.cases.Supervision;
 import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.partners.Partners;
@@ -111,6 +112,11 @@ class CaseLogConfiguration {
         rules,
         time,
         clock);
+  }
+
+  @Bean
+  OrderProgress orderProgress(JdbcClient jdbc) {
+    return new ProgressReader(jdbc);
   }
 
   @Bean

@@ -38,15 +38,32 @@ final class CaseTables {
   private static final String WRITE_ORDERS =
       """
       insert into case_order (order_no, case_no, partner, role, kind, partner_ref, state, awaited,
-                              changed_at, asked_at)
+                              changed_at, asked_at, heard_at, waits, sent_at, receipted_at,
+                              accepted_at, finished_at)
       select o.order_no, :caseNo, o.partner, o.role, o.kind, o.partner_ref, o.state, o.awaited,
-             :recordedAt, :recordedAt
+             :recordedAt, :recordedAt, case when o.news then :recordedAt::timestamptz end, o.waits,
+             case when o.state in ('SENT', 'RECEIPTED', 'ACCEPTED', 'FINISHED')
+                  then :recordedAt::timestamptz end,
+             case when o.state in ('RECEIPTED', 'ACCEPTED', 'FINISHED')
+                  then :recordedAt::timestamptz end,
+             case when o.state in ('ACCEPTED', 'FINISHED') then :recordedAt::timestamptz end,
+             case when o.state = 'FINISHED' then :recordedAt::timestamptz end
       from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
-                  :references::text[], :states::text[], :awaited::boolean[])
-           as o (order_no, partner, role, kind, partner_ref, state, awaited)
+                  :references::text[], :states::text[], :awaited::boolean[], :waits::boolean[],
+                  :news::boolean[])
+           as o (order_no, partner, role, kind, partner_ref, state, awaited, waits, news)
       on conflict (order_no) do update
       set partner_ref = excluded.partner_ref, state = excluded.state, awaited = excluded.awaited,
-          changed_at = excluded.changed_at
+          changed_at = excluded.changed_at, waits = excluded.waits,
+          heard_at = coalesce(excluded.heard_at, case_order.heard_at),
+          sent_at = case when case_order.state = 'OWED'
+                         then excluded.sent_at else case_order.sent_at end,
+          receipted_at = case when case_order.state in ('OWED', 'SENT')
+                              then excluded.receipted_at else case_order.receipted_at end,
+          accepted_at = case when case_order.state in ('OWED', 'SENT', 'RECEIPTED')
+                             then excluded.accepted_at else case_order.accepted_at end,
+          finished_at = case when case_order.state in ('OWED', 'SENT', 'RECEIPTED', 'ACCEPTED')
+                             then excluded.finished_at else case_order.finished_at end
       """;
 
   private static final String CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
@@ -224,6 +241,8 @@ final class CaseTables {
         .param("references", texts(touched, OrderFile::reference))
         .param("states", texts(touched, OrderFile::state))
         .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
+        .param("waits", touched.stream().map(OrderFile::partnersTurn).toArray(Boolean[]::new))
+        .param("news", touched.stream().map(chapter::news).toArray(Boolean[]::new))
         .param("clocks", ClockRows.json(chapter.clocks()))
         .param("gone", chapter.gone().toArray(String[]::new));
   }

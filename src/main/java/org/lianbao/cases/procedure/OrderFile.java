@@ -187,6 +187,16 @@ public record OrderFile(
     return !state().equals("OWED") && ends().allMatch(end -> end == End.OPEN || end == End.READY);
   }
 
+  /**
+   * Whether the next word on the order is the partner's: it has it, it has not ended, and neither
+   * an answer to a correction nor the end of a special procedure is waited for.
+   */
+  public boolean partnersTurn() {
+    return List.of("SENT", "RECEIPTED", "ACCEPTED").contains(state())
+        && !correctionOpen()
+        && !since(EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED);
+  }
+
   /** OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED. */
   public String state() {
     return switch (end()) {

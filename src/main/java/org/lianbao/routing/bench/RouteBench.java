@@ -112,7 +112,7 @@ public final class RouteBench implements AutoCloseable {
     camel.disableJMX();
     camel.getShutdownStrategy().setTimeout(5);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    var steps = new Steps(desk, desk, desk::unfinished, clock, InboundSettings.usual());
+    var steps = new Steps(desk, desk, desk::unfinished, desk, clock, InboundSettings.usual());
     camel.getRegistry().bind("hubSteps", steps);
     camel.getRegistry().bind("sm3Sidecar", new Sidecars(InboundSettings.usual(), clock));
     // There is no other hub here.
@@ -140,6 +140,7 @@ public final class RouteBench implements AutoCloseable {
                 partner,
                 (any, key) -> Optional.ofNullable(settings.get(key)),
                 memory.source(),
+                desk,
                 desk,
                 clock));
     return tables.component();
