@@ -8,7 +8,7 @@ import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.retention.Erasing;
 import org.lianbao.retention.Rule;
-import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -89,7 +89,7 @@ class AttachmentsConfiguration {
       Store store,
       AttachmentSettings settings,
       @Value("${lianbao.data}") Path data,
-      Clock clock) {
+      CommonClock common) {
     return new Prefetch(
         tables,
         contents,
@@ -98,7 +98,7 @@ class AttachmentsConfiguration {
         store,
         emptied(folder(data).resolve("incoming")),
         settings,
-        clock);
+        common.clock());
   }
 
   @Bean
@@ -110,8 +110,9 @@ class AttachmentsConfiguration {
       Store store,
       Links links,
       AttachmentSettings settings,
-      Clock clock) {
-    return new KeptFiles(tables, contents, admission, prefetch, store, links, settings, clock);
+      CommonClock common) {
+    return new KeptFiles(
+        tables, contents, admission, prefetch, store, links, settings, common.clock());
   }
 
   @Bean

@@ -28,6 +28,7 @@ record CaseScreen(
     JointScreen joint,
     WorksPanel works,
     List<ClockRow> clocks,
+    List<ClockRow> latencies,
     List<Lane> lanes,
     List<EventRow> events,
     List<FormSummary.Section> form,
@@ -71,7 +72,8 @@ record CaseScreen(
         warnings(view.warnings(), words),
         JointScreen.of(view.joint(), words, names),
         WorksPanel.of(view.works(), words, names),
-        view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
+        clocks(view, words, names, false),
+        clocks(view, words, names, true),
         new Lanes(view, silent, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),
@@ -80,6 +82,18 @@ record CaseScreen(
 
   private static String stage(String code, String label, String labelEn, Words words) {
     return words.stage(code, words.english() && labelEn != null ? labelEn : label);
+  }
+
+  /** What goes by the clock and was told in time is no news, and folded; the rest are limits. */
+  private static List<ClockRow> clocks(
+      CaseView view, Words words, Names names, boolean toldInTime) {
+    return view.clocks().stream()
+        .filter(
+            it ->
+                (it.calendar() == null && it.stoppedAt() != null && !it.light().equals("RED"))
+                    == toldInTime)
+        .map(clock -> ClockRow.of(clock, words, names))
+        .toList();
   }
 
   /** What was noted of the form as it stands, and what the window said to it. */

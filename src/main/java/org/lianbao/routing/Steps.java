@@ -107,8 +107,7 @@ public class Steps {
         dispatch.partner(),
         dispatch.caseNo(),
         exchange.getIn().getHeader("traceId", String.class));
-    var now = clock.now();
-    if (dispatch.leaseUntil().isBefore(now)) {
+    if (!deliveries.mayGo(dispatch)) {
       LOG.info(
           "order {} lay too long in its queue; its next attempt is under way", dispatch.orderNo());
       exchange.setRouteStop(true);
@@ -116,7 +115,7 @@ public class Steps {
     }
     var order = Json.read(dispatch.content(), JsonNode.class);
     exchange.setProperty(DISPATCH, dispatch);
-    exchange.setProperty(STARTED, now);
+    exchange.setProperty(STARTED, clock.now());
     exchange.setProperty(ORDER, order);
     exchange.setProperty(KIND, order.path("kind").asText());
     exchange.getIn().removeHeaders("*");
@@ -268,7 +267,8 @@ public class Steps {
   public void noteFailure(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     polls.failed(exchange.getFromRouteId());
-    LOG.warn("{}: {}", exchange.getFromRouteId(), Failures.outcome(failure).reason());
+    var outcome = Failures.outcome(failure);
+    LOG.warn("{}: {} ({})", exchange.getFromRouteId(), outcome.reason(), outcome.code());
   }
 
   /** The body becomes the orders this partner has but has not finished, for routes that poll. */

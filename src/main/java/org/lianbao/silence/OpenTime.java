@@ -64,17 +64,15 @@ record OpenTime(WorkingCalendar calendar, Partner partner) {
 
   private List<Stretch> open(Day day, Measure measure) {
     var midnight = day.date().atStartOfDay(Clock.COUNTY);
+    var begins = midnight.toInstant();
+    var ends = midnight.plusDays(1).toInstant();
     var open =
         measure == Measure.WORKING_DAYS || partner.pace().officeHours()
             ? day.stretches()
-            : List.of(new Stretch(midnight.toInstant(), midnight.plusDays(1).toInstant()));
+            : List.of(new Stretch(begins, ends));
     for (var window : partner.pace().maintenance()) {
-      for (var away : window.touching(day.date())) {
-        open =
-            without(
-                open,
-                away.from().atZone(Clock.COUNTY).toInstant(),
-                away.to().atZone(Clock.COUNTY).toInstant());
+      for (var away : window.within(begins, ends).toList()) {
+        open = without(open, away.begins(), away.ends());
       }
     }
     return open;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lianbao.TestDatabase;
 import org.lianbao.application.Application;
 import org.lianbao.attachments.Attachments;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
@@ -23,6 +25,7 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Json;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -138,6 +141,11 @@ class MaskedRecordTest {
     }
 
     @Bean
+    static CommonClock commonClock(Clock clock) {
+      return new CommonClock(clock);
+    }
+
+    @Bean
     static Ledger ledger() {
       return new Ledger() {
         @Override
@@ -145,6 +153,11 @@ class MaskedRecordTest {
 
         @Override
         public void cancel(String caseNo, List<String> orderNos) {}
+
+        @Override
+        public List<Pause> closed(String partner, Instant from, Instant to) {
+          return List.of();
+        }
       };
     }
 

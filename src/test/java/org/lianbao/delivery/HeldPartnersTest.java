@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianbao.Rooms;
 import org.lianbao.alerts.Trouble;
+import org.lianbao.cases.CaseReader;
 import org.lianbao.delivery.Operations.Choice;
 import org.lianbao.delivery.PartnerReader.PartnerView;
 import org.lianbao.delivery.PartnerReader.State;
@@ -63,6 +64,39 @@ class HeldPartnersTest {
     assertThat(gas().fault()).isEqualTo(Outcome.Fault.PARTNER);
     assertThat(gas().waiting()).isEqualTo(5);
     assertThat(cases).allMatch(caseNo -> !ROOMS.anyFor(caseNo, "gas"));
+  }
+
+  @Test
+  void theTimeAPersonHeldItDoesNotCountAgainstThePush() {
+    operations.hold("gas", null, "张三", "换证书");
+    var caseNo = ROOMS.open("GAS");
+    ROOMS.pass(Duration.ofHours(3));
+    assertThat(push(caseNo).state()).isEqualTo("PAUSED");
+    operations.hold("gas", null, "李四", "还在换证书");
+    ROOMS.pass(Duration.ofHours(1));
+    operations.release("gas", "李四", "证书已换");
+    ROOMS.pass(Duration.ofMinutes(9));
+    sweep.sweep();
+    deliver(ROOMS.next(caseNo, "gas"));
+
+    assertThat(push(caseNo).state()).isEqualTo("MET");
+    assertThat(push(caseNo).workedMinutes()).isEqualTo(9);
+    assertThat(push(caseNo).pauses()).hasSize(1);
+  }
+
+  @Test
+  void theTimeItWasHeldForItsFailuresCounts() {
+    var caseNo = held().get(0);
+    ROOMS.pass(Duration.ofMinutes(11));
+
+    assertThat(push(caseNo).state()).isEqualTo("BREACHED");
+  }
+
+  private static CaseReader.ClockView push(String caseNo) {
+    return ROOMS.view(caseNo).clocks().stream()
+        .filter(it -> it.rule().equals("TEC-01") && it.orderNo().equals(caseNo + "-G"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -126,6 +160,48 @@ class HeldPartnersTest {
 
     assertThat(gas().onTheirWay()).isEqualTo(1);
     assertThat(ROOMS.next(cases.get(1), "gas").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aCanaryOfAHubThatWasKilledIsFollowedByAnotherAtOnce() {
+    var cases = held();
+    ROOMS.pass(Duration.ofSeconds(3));
+    sweep.sweep();
+    ROOMS.next(cases.get(0), "gas");
+
+    ROOMS.pass(Duration.ofSeconds(2));
+    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now(), List.of());
+    sweep.sweep();
+
+    assertThat(gas().onTheirWay()).isEqualTo(1);
+    assertThat(ROOMS.next(cases.get(1), "gas").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aCanaryThatNeverReachedItsQueueIsFollowedByAnotherAtOnce() {
+    var cases = held();
+    ROOMS.pass(Duration.ofSeconds(3));
+    ROOMS.queuesAreDown(true);
+    sweep.sweep();
+    Awaitility.await().until(() -> gas().onTheirWay() == 0);
+    ROOMS.queuesAreDown(false);
+
+    ROOMS.pass(Duration.ofSeconds(2));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(cases.get(1), "gas").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void whileACanaryIsOnItsWayNoOtherGoes() {
+    held();
+    ROOMS.pass(Duration.ofSeconds(3));
+    sweep.sweep();
+
+    ROOMS.pass(Duration.ofSeconds(60));
+    sweep.sweep();
+
+    assertThat(gas().onTheirWay()).isEqualTo(1);
   }
 
   @Test

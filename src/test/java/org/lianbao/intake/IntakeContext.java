@@ -19,6 +19,7 @@ import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
 import org.lianbao.partners.Silence;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -80,6 +81,11 @@ class IntakeContext {
   @Bean
   Clock clock() {
     return new Clock(() -> NOW);
+  }
+
+  @Bean
+  Rulebook rules() {
+    return Rulebook.load();
   }
 
   @Bean

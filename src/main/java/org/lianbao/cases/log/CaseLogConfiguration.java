@@ -2,6 +2,7 @@ package org.lianbao.cases.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.lianbao.application.Services;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseReader;
@@ -29,9 +30,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ClockSettings.class)
 class CaseLogConfiguration {
 
+  private static final Duration LOOK_FOR_RULES = Duration.ofSeconds(10);
+
   @Bean
-  Supervision supervision(JdbcClient jdbc) {
-    return new SupervisionTables(jdbc);
+  LatencyRows latencies(
+      JdbcClient jdbc, Rulebook rules, Partners partners, Ledger ledger, Clock clock) {
+    return new LatencyRows(jdbc, rules, partners, ledger, clock);
+  }
+
+  @Bean
+  Supervision supervision(JdbcClient jdbc, LatencyRows latencies) {
+    return new SupervisionTables(jdbc, latencies);
   }
 
   @Bean
@@ -47,6 +56,12 @@ class CaseLogConfiguration {
   @Bean
   Rulebook rulebook(@Value("${lianbao.data:./data}") Path data) throws IOException {
     return Rulebook.load(data.resolve("rules"));
+  }
+
+  @Bean
+  Repeating rulesWatching(Rulebook rules, @Value("${lianbao.data:./data}") Path data) {
+    var watch = new RulesWatch(rules, data.resolve("rules"));
+    return new Repeating("rules", LOOK_FOR_RULES, watch::watch);
   }
 
   @Bean
@@ -120,12 +135,12 @@ class CaseLogConfiguration {
   }
 
   @Bean
-  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules) {
+  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules, LatencyRows latencies) {
     var services = Services.load();
     return new LogReader(
         jdbc,
         new Waiting(partners, new CallWords(services), new WorksWords(partners, services)),
         WorksViews.load(rules),
-        new ClockViews(jdbc, rules));
+        new ClockViews(jdbc, rules, latencies));
   }
 }

@@ -25,6 +25,16 @@ final class Desk implements Deliveries, Inbox, Polls {
   private final Set<String> known = new HashSet<>();
 
   @Override
+  public boolean mayGo(Dispatch dispatch) {
+    return true;
+  }
+
+  @Override
+  public void queuesLost() {
+    // What is put to the test lies in no queue.
+  }
+
+  @Override
   public synchronized void settle(Dispatch dispatch, Instant startedAt, Outcome outcome) {
     outcomes.put(dispatch.orderNo(), outcome);
     if (outcome.kind() == Outcome.Kind.DELIVERED

@@ -84,7 +84,6 @@ public final class HeatCompany implements Simulator {
   @Override
   public void start(WebDoor door) {
     door.open("/admin/heat/rejects", this::rejects);
-    door.open("/admin/heat/notices", request -> Reply.json(200, notices.view()));
     scan();
     pacer.next(this::batch);
   }
@@ -96,6 +95,11 @@ public final class HeatCompany implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public List<Notices.Notice> notices() {
+    return notices.view();
   }
 
   @Override

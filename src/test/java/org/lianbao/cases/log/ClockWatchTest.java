@@ -28,6 +28,7 @@ import org.lianbao.cases.CaseReader.Search;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.clocks.CaseClock;
 import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.rules.LatencyRule;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
@@ -173,6 +174,7 @@ class ClockWatchTest {
       var file = CaseFile.of(HUB.log(caseNo));
       assertThat(HUB.stored(caseNo)).isEqualTo(file);
       assertThat(HUB.reader.view(caseNo).orElseThrow().clocks())
+          .filteredOn(it -> LatencyRule.of(it.rule()).isEmpty())
           .extracting(ClockWatchTest::shown)
           .containsExactlyInAnyOrderElementsOf(
               HUB.keeping.clocks(file).stream().map(ClockWatchTest::shown).toList());
