@@ -54,6 +54,13 @@ public final class Rooms implements AutoCloseable {
   private volatile boolean queuesDown;
 
   public Rooms() {
+    this(TestDatabase.dataSource());
+  }
+
+  /** The same on a database of its own. */
+  public Rooms(DataSource database) {
+    context.registerBean(
+        "dataSource", DataSource.class, () -> database, it -> it.setDestroyMethodName(""));
     context
         .getEnvironment()
         .getPropertySources()
@@ -214,16 +221,11 @@ public final class Rooms implements AutoCloseable {
         "org.lianbao.cases",
         "org.lianbao.delivery",
         "org.lianbao.callbacks",
+        "org.lianbao.retention",
         "org.lianbao.silence"
       },
       excludeFilters = @ComponentScan.Filter(TestConfiguration.class))
   static class Wiring {
-
-    // The pool is shared by all tests and outlives this context.
-    @Bean(destroyMethod = "")
-    DataSource dataSource() {
-      return TestDatabase.dataSource();
-    }
 
     @Bean
     PlatformTransactionManager transactions(DataSource dataSource) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lianbao.partners.Partners;
+import org.lianbao.retention.RowRule;
+import org.lianbao.retention.Rule;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,6 +22,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AlertSettings.class)
 class AlertsConfiguration {
+
+  /**
+   * Why an alert stays, however old it is: it is open, or somebody does not know that it is over.
+   */
+  private static final String KEPT =
+      """
+      case when m.cleared_at is null then 'OPEN_ALERT'
+           when exists (select 1 from alert_channel c where c.told_no < m.cleared_no)
+           then 'NOT_TOLD' end
+      """;
+
+  @Bean
+  static Rule oldAlerts(JdbcClient jdbc) {
+    return new RowRule(jdbc, "alerts", Rule.Keep.LOGS, "alert", "seen_at", KEPT);
+  }
 
   @Bean
   Lookout lookout(

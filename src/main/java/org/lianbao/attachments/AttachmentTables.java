@@ -181,6 +181,13 @@ class AttachmentTables {
         .update();
   }
 
+  /** Which files these cases had; the contents nobody names any more go by {@link UnnamedFiles}. */
+  void forget(List<String> caseNos) {
+    jdbc.sql("delete from attachment where case_no = any(:caseNos::text[])")
+        .param("caseNos", caseNos.toArray(String[]::new))
+        .update();
+  }
+
   List<AttachmentView> views(String caseNo) {
     return jdbc.sql(
             """

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
+import org.lianbao.retention.Erasing;
+import org.lianbao.retention.Rule;
 import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +32,16 @@ class AttachmentsConfiguration {
   @Bean
   ContentTable contentTable(JdbcClient jdbc) {
     return new ContentTable(jdbc);
+  }
+
+  @Bean
+  Erasing filesOfOldCases(AttachmentTables tables) {
+    return tables::forget;
+  }
+
+  @Bean
+  Rule unnamedFiles(JdbcClient jdbc, Store store) {
+    return new UnnamedFiles(jdbc, store);
   }
 
   /** The upstream partner says where its files lie. */

@@ -42,6 +42,11 @@ final class DiskStore implements Store {
     return Files.newInputStream(path(sm3));
   }
 
+  @Override
+  public void remove(String sm3) throws IOException {
+    Files.deleteIfExists(path(sm3));
+  }
+
   private Path path(String sm3) {
     if (!SM3.matcher(sm3).matches()) {
       throw new IllegalArgumentException("an SM3 digest has 64 hexadecimal digits, in lower case");

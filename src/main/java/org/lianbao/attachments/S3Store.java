@@ -77,6 +77,15 @@ final class S3Store implements Store, AutoCloseable {
   }
 
   @Override
+  public void remove(String sm3) throws IOException {
+    try {
+      client.deleteObject(request -> request.bucket(bucket).key(key(sm3)));
+    } catch (SdkException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public void close() {
     client.close();
   }

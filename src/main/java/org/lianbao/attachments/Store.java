@@ -23,4 +23,7 @@ interface Store {
    * @throws NoSuchFileException if it is not kept here
    */
   InputStream open(String sm3) throws IOException;
+
+  /** Removes the content; one that is not kept here is no fault. */
+  void remove(String sm3) throws IOException;
 }

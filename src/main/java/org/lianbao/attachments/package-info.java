@@ -3,5 +3,5 @@
  * content, handed to whoever takes them. What a partner takes, and how, its manifest says.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"application", "partners", "shared"})
+    allowedDependencies = {"application", "partners", "retention", "shared"})
 package org.lianbao.attachments;

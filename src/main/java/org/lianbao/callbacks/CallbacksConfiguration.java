@@ -1,6 +1,8 @@
 package org.lianbao.callbacks;
 
 import org.lianbao.cases.Cases;
+import org.lianbao.retention.MonthRule;
+import org.lianbao.retention.Rule;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Repeating;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +25,13 @@ class CallbacksConfiguration {
         cases,
         new TransactionTemplate(transactions),
         clock);
+  }
+
+  /** What nobody could use yet stays, and what was said about a case that is not done with. */
+  @Bean
+  Rule oldMessages(JdbcClient jdbc) {
+    return new MonthRule(
+        jdbc, "messages", Rule.Keep.MESSAGES, "inbox_message", "received_at", MessageTable.KEPT);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -71,7 +72,7 @@ class InboxTable {
                             ? null
                             : entry.tiding().occurredAt().toString()))
             .param("reasons", texts(entries, Entry::waitsFor))
-            .param("bodies", texts(entries, entry -> Json.write(entry.tiding().body())))
+            .param("bodies", texts(entries, InboxTable::body))
             .query(String.class)
             .list()
             .stream()
@@ -126,7 +127,9 @@ class InboxTable {
   void recorded(Waiting waiting) {
     jdbc.sql(
             """
-            update inbox_event set state = 'RECORDED', reason = null, try_at = null
+            update inbox_event
+            set state = 'RECORDED', reason = null, try_at = null,
+                body = jsonb_strip_nulls(jsonb_build_object('outcome', body -> 'outcome'))
             where partner = :partner and event_key = :key
             """)
         .param("partner", waiting.partner())
@@ -144,6 +147,19 @@ class InboxTable {
         .param("partner", waiting.partner())
         .param("key", waiting.key())
         .update();
+  }
+
+  /**
+   * All it says while it waits; once it is recorded, what is needed to know it again. That row
+   * stays for ever, so that a repeat is a repeat however late it comes.
+   */
+  private static String body(Entry entry) {
+    var body = entry.tiding().body();
+    if (entry.waitsFor() == null) {
+      var outcome = entry.tiding().outcome();
+      return outcome == null ? "{}" : Json.write(Map.of("outcome", outcome));
+    }
+    return Json.write(body);
   }
 
   private static String[] texts(List<Entry> entries, Function<Entry, String> of) {

@@ -28,6 +28,23 @@ class MessageTable {
                         and e.state = 'WAITING' and e.event is null))
       """;
 
+  /** Why a message {@code m} stays, however old it is; {@code null} where nothing needs it. */
+  static final String KEPT =
+      """
+      case when m.unread and m.redriven_at is null and m.verdict is distinct from 'REFUSED'
+           then 'UNREAD'
+      else coalesce(
+        (select 'WAITING_MESSAGE' from inbox_event e
+         where e.message_id = m.message_id and e.state = 'WAITING' limit 1),
+        (select u.why from inbox_event e
+         join unresolved u on u.case_no = split_part(e.order_no, '-', 1)
+         where e.message_id = m.message_id limit 1),
+        (select 'CONTRADICTION' from inbox_event e
+         join contradicted c on c.case_no = split_part(e.order_no, '-', 1)
+         where e.message_id = m.message_id limit 1))
+      end
+      """;
+
   private final JdbcClient jdbc;
 
   MessageTable(JdbcClient jdbc) {
@@ -178,7 +195,7 @@ class MessageTable {
   void redriven(UUID messageId, List<String> keys, Instant now) {
     jdbc.sql(
             """
-            update inbox_event set state = 'REDRIVEN', try_at = null
+            update inbox_event set state = 'REDRIVEN', try_at = null, body = '{}'
             where message_id = :id and state = 'WAITING' and event is null
               and not event_key = any(:keys::text[])
             """)

@@ -8,6 +8,7 @@
       "application",
       "calendar",
       "partners",
+      "retention",
       "rules",
       "shared",
       "trenches"

@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       ResendCommand.class,
       CancelCommand.class,
+      RetentionCommand.class,
       BulkheadCommand.class,
       DueCommand.class,
       CalendarCommand.class,

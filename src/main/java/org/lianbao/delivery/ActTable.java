@@ -11,6 +11,18 @@ record ActTable(JdbcClient jdbc) {
   /** Who does what the hub does by itself. */
   static final String HUB = "hub";
 
+  /** Why an act {@code m} stays, however old it is; {@code null} where nothing needs it. */
+  static final String KEPT =
+      """
+      coalesce(
+        (select 'HELD_PARTNER' from delivery_partner h
+         where h.partner = m.partner and (h.held_since is not null or h.paused_since is not null)),
+        (select u.why from delivery_act_order a
+         join delivery_order o on o.order_no = a.order_no
+         join unresolved u on u.case_no = o.case_no
+         where a.act_id = m.act_id limit 1))
+      """;
+
   /** An act not written yet. */
   record Fresh(Instant at, String by, String act, String partner, String reason) {}
 

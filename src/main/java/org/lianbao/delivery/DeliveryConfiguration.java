@@ -8,6 +8,10 @@ import java.util.UUID;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
+import org.lianbao.retention.Erasing;
+import org.lianbao.retention.MonthRule;
+import org.lianbao.retention.RowRule;
+import org.lianbao.retention.Rule;
 import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +36,22 @@ class DeliveryConfiguration {
   @Bean
   KeptOrders keptOrders(JdbcClient jdbc) {
     return new KeptOrders(jdbc);
+  }
+
+  @Bean
+  Rule oldAttempts(JdbcClient jdbc) {
+    return new MonthRule(
+        jdbc, "attempts", Rule.Keep.LOGS, "delivery_attempt", "ended_at", KeptOrders.ATTEMPT_KEPT);
+  }
+
+  @Bean
+  Rule oldActs(JdbcClient jdbc) {
+    return new RowRule(jdbc, "acts", Rule.Keep.LOGS, "delivery_act", "at", ActTable.KEPT);
+  }
+
+  @Bean
+  Erasing ordersOfOldCases(KeptOrders orders) {
+    return orders::erase;
   }
 
   @Bean

@@ -5,7 +5,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The folder that holds all the hub keeps on disk. Open, it belongs to this process alone: a lock
@@ -14,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class DataFolder implements AutoCloseable {
 
   private static final long LEAST_FREE_MIB = 256;
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path root;
   private final FolderLock lock;
@@ -62,7 +66,12 @@ public final class DataFolder implements AutoCloseable {
   public Path sub(String name) {
     var folder = root.resolve(name);
     try {
-      return Files.createDirectories(folder, ownerOnly());
+      Files.createDirectories(folder, ownerOnly());
+      if (posix()) {
+        // The log begins before the folder is taken, and would leave its own open to others.
+        Files.setPosixFilePermissions(folder, OWNER);
+      }
+      return folder;
     } catch (IOException e) {
       throw new StartFailure(
           "the folder " + folder + " cannot be made", "check who owns the data folder", e);
@@ -84,10 +93,12 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
+    return posix()
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
         : new FileAttribute<?>[0];
+  }
+
+  private static boolean posix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 }

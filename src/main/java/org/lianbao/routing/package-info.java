@@ -15,6 +15,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "retention",
       "silence",
       "shared"
     })

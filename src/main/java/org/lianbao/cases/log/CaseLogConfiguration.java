@@ -12,9 +12,12 @@ import org.lianbao.cases.OrderProgress;
 import org.lianbao.cases.Supervision;
 import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.partners.Partners;
+import org.lianbao.retention.Erasing;
+import org.lianbao.retention.Rule;
 import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Repeating;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +77,11 @@ class CaseLogConfiguration {
   @Bean
   CaseTables caseTables(JdbcClient jdbc) {
     return new CaseTables(jdbc);
+  }
+
+  @Bean
+  Rule oldCases(JdbcClient jdbc, ObjectProvider<Erasing> others, Clock clock) {
+    return new OldCases(jdbc, others, clock);
   }
 
   @Bean

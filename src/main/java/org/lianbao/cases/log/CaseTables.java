@@ -173,7 +173,8 @@ final class CaseTables {
               update case_file
               set file = :file::jsonb, last_seq = :lastSeq, stage = :stage, status = :status,
                   changed_at = :recordedAt, revision = :revision, applicant = :applicant,
-                  project = :project, services = :services::text[], search_text = :searchText
+                  project = :project, services = :services::text[], search_text = :searchText,
+                  erased_at = null
               where case_no = :caseNo
             ), form as (
               insert into application_revision (case_no, revision, document, meaning, warnings,
