@@ -26,6 +26,12 @@ class CallbacksConfiguration {
   }
 
   @Bean
+  WaitingReports waitingReports(JdbcClient jdbc) {
+    var table = new InboxTable(jdbc);
+    return table::waitingAmong;
+  }
+
+  @Bean
   WaitingRoom waitingRoom(CaseInbox inbox) {
     return new WaitingRoom(inbox);
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
@@ -32,6 +33,11 @@ class DeliveryConfiguration {
   @Bean
   KeptOrders keptOrders(JdbcClient jdbc) {
     return new KeptOrders(jdbc);
+  }
+
+  @Bean
+  OrderDays orderDays(DataSource database) {
+    return new OrderDays(database);
   }
 
   @Bean

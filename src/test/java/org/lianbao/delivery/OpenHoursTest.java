@@ -78,6 +78,7 @@ class OpenHoursTest {
         Optional.empty(),
         Optional.empty(),
         Partner.Files.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 }

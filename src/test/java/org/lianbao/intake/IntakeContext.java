@@ -121,6 +121,7 @@ class IntakeContext {
             Optional.empty(),
             Optional.empty(),
             Partner.Files.NONE,
+            Optional.empty(),
             Optional.empty());
     return new Partners() {
       @Override
