@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       ResendCommand.class,
       CancelCommand.class,
+      ReconcileCommand.class,
       BulkheadCommand.class,
       DueCommand.class,
       CalendarCommand.class,

@@ -10,6 +10,7 @@
       "partners",
       "delivery",
       "callbacks",
+      "reconciliation",
       "shared"
     })
 package org.lianbao.console;

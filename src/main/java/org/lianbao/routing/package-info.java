@@ -14,6 +14,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "reconciliation",
       "shared"
     })
 package org.lianbao.routing;
