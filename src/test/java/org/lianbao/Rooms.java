@@ -23,6 +23,7 @@ import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Dispatch;
 import org.lianbao.delivery.Outbox;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Json;
 import org.lianbao.shared.Problem.Fault;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -74,6 +75,7 @@ public final class Rooms implements AutoCloseable {
                     "lianbao.clocks.watch",
                     "1h")));
     context.registerBean(Clock.class, () -> new Clock(now::get));
+    context.registerBean(CommonClock.class, () -> new CommonClock(new Clock(now::get)));
     context.registerBean(Outbox.class, () -> this::put);
     context.register(Wiring.class);
     context.refresh();
@@ -211,7 +213,8 @@ public final class Rooms implements AutoCloseable {
         "org.lianbao.partners",
         "org.lianbao.cases",
         "org.lianbao.delivery",
-        "org.lianbao.callbacks"
+        "org.lianbao.callbacks",
+        "org.lianbao.silence"
       },
       excludeFilters = @ComponentScan.Filter(TestConfiguration.class))
   static class Wiring {

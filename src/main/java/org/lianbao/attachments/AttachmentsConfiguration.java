@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
-import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -77,7 +77,7 @@ class AttachmentsConfiguration {
       Store store,
       AttachmentSettings settings,
       @Value("${lianbao.data}") Path data,
-      Clock clock) {
+      CommonClock common) {
     return new Prefetch(
         tables,
         contents,
@@ -86,7 +86,7 @@ class AttachmentsConfiguration {
         store,
         emptied(folder(data).resolve("incoming")),
         settings,
-        clock);
+        common.clock());
   }
 
   @Bean
@@ -98,8 +98,9 @@ class AttachmentsConfiguration {
       Store store,
       Links links,
       AttachmentSettings settings,
-      Clock clock) {
-    return new KeptFiles(tables, contents, admission, prefetch, store, links, settings, clock);
+      CommonClock common) {
+    return new KeptFiles(
+        tables, contents, admission, prefetch, store, links, settings, common.clock());
   }
 
   @Bean

@@ -3,6 +3,7 @@
  */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
+      "alerts",
       "application",
       "attachments",
       "calendar",
@@ -11,6 +12,7 @@
       "delivery",
       "callbacks",
       "reconciliation",
+      "silence",
       "shared"
     })
 package org.lianbao.console;

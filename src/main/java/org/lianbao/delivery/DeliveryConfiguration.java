@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
-import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,8 +46,8 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Dispatcher dispatcher(Outbox outbox, OrderTable orders, Clock clock) {
-    return new Dispatcher(outbox, orders, clock);
+  Dispatcher dispatcher(Outbox outbox, OrderTable orders, CommonClock common) {
+    return new Dispatcher(outbox, orders, common.clock());
   }
 
   @Bean
@@ -58,7 +58,7 @@ class DeliveryConfiguration {
       OpenHours hours,
       Dispatcher dispatcher,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock common) {
     return new Pacer(
         orders,
         new HealthTable(jdbc),
@@ -67,7 +67,7 @@ class DeliveryConfiguration {
         hours,
         dispatcher,
         new TransactionTemplate(transactions),
-        clock);
+        common.clock());
   }
 
   @Bean
@@ -75,27 +75,45 @@ class DeliveryConfiguration {
       OrderTable orders,
       JdbcClient jdbc,
       Pacer pacer,
+      OpenHours hours,
       Partners partners,
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock common) {
     var holds = new Holds(new HealthTable(jdbc), new ActTable(jdbc), orders, partners, pacer);
     return new DeliveryLedger(
         orders,
         holds,
         pacer,
+        hours,
         partners,
         cases,
         dispatcher,
         new TransactionTemplate(transactions),
-        clock);
+        common.clock());
   }
 
   @Bean
-  PartnerStates partnerStates(JdbcClient jdbc, Partners partners, OpenHours hours, Clock clock) {
+  PartnerStates partnerStates(
+      JdbcClient jdbc, Partners partners, OpenHours hours, CommonClock common) {
     return new PartnerStates(
-        jdbc, new HealthTable(jdbc), new ActTable(jdbc), partners, hours, clock);
+        jdbc, new HealthTable(jdbc), new ActTable(jdbc), partners, hours, common.clock());
+  }
+
+  @Bean
+  HeldPartners heldPartners(PartnerReader partners, JdbcClient jdbc) {
+    return new HeldPartners(partners, jdbc);
+  }
+
+  @Bean
+  DeadOrders deadOrders(PartnerReader partners) {
+    return new DeadOrders(partners);
+  }
+
+  @Bean
+  OrdersThatNeedMending ordersThatNeedMending(JdbcClient jdbc) {
+    return new OrdersThatNeedMending(jdbc);
   }
 
   @Bean
@@ -106,7 +124,7 @@ class DeliveryConfiguration {
       Pacer pacer,
       ObjectProvider<Cases> cases,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock common) {
     return new LedgerOperations(
         orders,
         new ChosenOrders(jdbc),
@@ -116,12 +134,20 @@ class DeliveryConfiguration {
         pacer,
         cases,
         new TransactionTemplate(transactions),
-        clock);
+        common.clock());
   }
 
   @Bean
-  Sweep sweep(OrderTable orders, JdbcClient jdbc, Partners partners, Pacer pacer, Clock clock) {
-    return new Sweep(orders, new HealthTable(jdbc), partners, pacer, clock);
+  Sweep sweep(
+      OrderTable orders,
+      JdbcClient jdbc,
+      DeliveryLedger ledger,
+      Dispatcher dispatcher,
+      Partners partners,
+      Pacer pacer,
+      CommonClock common) {
+    return new Sweep(
+        orders, new HealthTable(jdbc), ledger, dispatcher, partners, pacer, common.clock());
   }
 
   @Bean

@@ -6,36 +6,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Told;
+import org.lianbao.delivery.UnderWay.Left;
 import org.lianbao.partners.AllowList;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps what is owed, and what came of each attempt to deliver it. */
 class DeliveryLedger implements Ledger, Deliveries {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLedger.class);
+
   private final OrderTable orders;
   private final Holds holds;
   private final Pacer pacer;
+  private final OpenHours hours;
   private final Partners partners;
   private final ObjectProvider<Cases> cases;
   private final Dispatcher dispatcher;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Map<Partner, AllowList> allowLists = new ConcurrentHashMap<>();
+  private final UnderWay underWay = new UnderWay();
 
   DeliveryLedger(
       OrderTable orders,
       Holds holds,
       Pacer pacer,
+      OpenHours hours,
       Partners partners,
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
@@ -44,6 +57,7 @@ class DeliveryLedger implements Ledger, Deliveries {
     this.orders = orders;
     this.holds = holds;
     this.pacer = pacer;
+    this.hours = hours;
     this.partners = partners;
     this.cases = cases;
     this.dispatcher = dispatcher;
@@ -117,8 +131,44 @@ class DeliveryLedger implements Ledger, Deliveries {
   }
 
   @Override
+  public boolean mayGo(Dispatch dispatch) {
+    if (dispatch.leaseUntil().isBefore(clock.now())) {
+      return false;
+    }
+    underWay.begin(dispatch);
+    return true;
+  }
+
+  @Override
   public void settle(Dispatch dispatch, Instant startedAt, Outcome outcome) {
-    transaction.executeWithoutResult(status -> settleInside(dispatch, startedAt, outcome));
+    try {
+      transaction.executeWithoutResult(status -> settleInside(dispatch, startedAt, outcome));
+    } catch (DataAccessResourceFailureException
+        | TransientDataAccessException
+        | RecoverableDataAccessException
+        | TransactionException e) {
+      LOG.warn(
+          "what came of order {} is settled when the database can take it: {}",
+          dispatch.orderNo(),
+          e.toString());
+      underWay.leave(new Left(dispatch, startedAt, outcome));
+      return;
+    }
+    underWay.end(dispatch);
+  }
+
+  /** Settles what the database could not take before. */
+  void settleLeft() {
+    underWay.takeLeft().forEach(it -> settle(it.dispatch(), it.startedAt(), it.outcome()));
+  }
+
+  @Override
+  public void queuesLost() {
+    var now = clock.now();
+    var lost = orders.releaseOwn(now, underWay.orders(now));
+    if (lost > 0) {
+      LOG.warn("the broker was gone, and {} orders in its queues with it; they go again", lost);
+    }
   }
 
   private void settleInside(Dispatch dispatch, Instant startedAt, Outcome outcome) {
@@ -132,10 +182,12 @@ class DeliveryLedger implements Ledger, Deliveries {
     var byPartner = outcome.fault() == Outcome.Fault.PARTNER;
     var change = byPartner ? holds.failed(dispatch, outcome, now) : null;
     var next = next(dispatch, outcome, now, change);
-    var troubled = orders.settle(dispatch, startedAt, now, outcome, next);
-    if (troubled.isPresent() && concernsCase) {
-      cases.getObject().tell(dispatch.caseNo(), List.of(tidings(dispatch, outcome, now)));
+    var settled = orders.settle(dispatch, startedAt, now, outcome, next);
+    if (settled.isPresent() && concernsCase) {
+      var closed = closed(dispatch.partner(), settled.get(), now);
+      cases.getObject().tell(dispatch.caseNo(), List.of(tidings(dispatch, outcome, now, closed)));
     }
+    var troubled = settled.map(OrderTable.Settled::troubled);
     if (change == null || !change.holds()) {
       handOverNext(dispatch.caseNo(), List.of(dispatch.partner()), now);
     }
@@ -179,9 +231,23 @@ class DeliveryLedger implements Ledger, Deliveries {
     return new OrderTable.Next(givenUp ? "DEAD" : "OWED", dueAt);
   }
 
-  private static Told tidings(Dispatch dispatch, Outcome outcome, Instant now) {
+  @Override
+  public List<Pause> closed(String partner, Instant from, Instant to) {
+    var closed = new ArrayList<>(holds.paused(partner, from, to));
+    partners.find(partner).ifPresent(it -> closed.addAll(hours.closed(it, from, to)));
+    return Pause.merged(closed);
+  }
+
+  /** The same for an order that was settled; most partners are never closed, and nobody asks. */
+  private List<Pause> closed(String partner, OrderTable.Settled settled, Instant now) {
+    return settled.paused() || partner(partner).pace().closes()
+        ? closed(partner, settled.owedAt(), now)
+        : List.of();
+  }
+
+  private static Told tidings(Dispatch dispatch, Outcome outcome, Instant now, List<Pause> closed) {
     return outcome.kind() == Outcome.Kind.DELIVERED
-        ? new Told.Delivered(dispatch.orderNo(), now, outcome.partnerRef())
-        : new Told.Refused(dispatch.orderNo(), now, outcome.code(), outcome.reason());
+        ? new Told.Delivered(dispatch.orderNo(), now, outcome.partnerRef(), closed)
+        : new Told.Refused(dispatch.orderNo(), now, outcome.code(), outcome.reason(), closed);
   }
 }

@@ -2,6 +2,8 @@ package org.lianbao.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,7 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Hands claimed orders to the queues, in memory, right after the commit that claimed them. What it
- * loses, the sweep finds again.
+ * knows to be lost is given back with the next sweep; what a hub loses with its life, at its next
+ * start or when the lease ends.
  */
 class Dispatcher implements AutoCloseable {
 
@@ -28,6 +31,7 @@ class Dispatcher implements AutoCloseable {
   private final Outbox outbox;
   private final OrderTable orders;
   private final Clock clock;
+  private final Queue<Dispatch> lost = new ConcurrentLinkedQueue<>();
   private final ExecutorService carriers =
       new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(BACKLOG));
 
@@ -37,11 +41,29 @@ class Dispatcher implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Hands over once the running transaction has committed; at once if there is none. */
+  /**
+   * Hands over once the running transaction has committed; at once if there is none. If nobody can
+   * tell whether it has, the sweep gives back what it may have claimed.
+   */
   void handOver(List<Dispatch> claimed) {
-    if (!claimed.isEmpty()) {
-      afterCommit(() -> carry(claimed));
+    if (claimed.isEmpty()) {
+      return;
     }
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      carry(claimed);
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+              carry(claimed);
+            } else if (status == STATUS_UNKNOWN) {
+              lost.addAll(claimed);
+            }
+          }
+        });
   }
 
   /** Does it once the running transaction has committed; at once if there is none. */
@@ -64,6 +86,7 @@ class Dispatcher implements AutoCloseable {
       carriers.execute(() -> claimed.forEach(this::put));
     } catch (RejectedExecutionException full) {
       LOG.info("{} orders wait for the sweep: the hand-over is full or closing", claimed.size());
+      lost.addAll(claimed);
     }
   }
 
@@ -76,11 +99,22 @@ class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** Gives back what was claimed, or may have been, and reached no queue. */
+  void giveBackLost() {
+    for (var left = lost.size(); left > 0; left--) {
+      var next = lost.poll();
+      if (next != null) {
+        giveBack(next);
+      }
+    }
+  }
+
   private void giveBack(Dispatch dispatch) {
     try {
-      orders.release(dispatch.orderNo(), dispatch.attempt(), clock.now().plusSeconds(1));
+      orders.release(dispatch, clock.now().plusSeconds(1));
     } catch (RuntimeException e) {
-      LOG.warn("order {} waits until its lease ends: {}", dispatch.orderNo(), e.toString());
+      LOG.warn("order {} is given back later: {}", dispatch.orderNo(), e.toString());
+      lost.add(dispatch);
     }
   }
 

@@ -38,8 +38,9 @@ record Health(
 
   /**
    * @param trials how often it was tried in vain since
-   * @param canary the order on its way to see whether it answers; {@code null} if none is
-   * @param tryAt when the next canary may go
+   * @param canary the order that went last to see whether it answers; {@code null} if its attempt
+   *     is settled. It is on its way for as long as the order is
+   * @param tryAt when the next canary may go, if none is on its way
    */
   record Hold(Instant since, int trials, String canary, Instant tryAt) {}
 

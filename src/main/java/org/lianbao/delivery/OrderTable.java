@@ -226,6 +226,19 @@ class OrderTable implements DeliveryReader {
         .optional();
   }
 
+  /** Whether an order is on its way; the one without a number is not. */
+  boolean isOnItsWay(String orderNo) {
+    return orderNo != null
+        && jdbc.sql(
+                """
+                select exists (select 1 from delivery_order
+                               where order_no = :orderNo and state = 'DISPATCHED')
+                """)
+            .param("orderNo", orderNo)
+            .query(Boolean.class)
+            .single();
+  }
+
   /** Takes back what was on its way for too long. */
   void takeBack(Instant now) {
     jdbc.sql(
@@ -294,38 +307,48 @@ class OrderTable implements DeliveryReader {
         == 1;
   }
 
-  /** Gives back orders that never reached their queue. */
-  void release(String orderNo, int attempt, Instant dueAt) {
+  /** Gives back an order that never reached its queue, if this is the claim that it is under. */
+  void release(Dispatch dispatch, Instant dueAt) {
     jdbc.sql(
             """
             update delivery_order
             set state = 'OWED', due_at = :due, attempts = attempts - 1, lease_until = null
             where order_no = :orderNo and attempts = :attempt and state = 'DISPATCHED'
+              and lease_holder = :holder and lease_until = :lease
             """)
         .param("due", at(dueAt))
-        .param("orderNo", orderNo)
-        .param("attempt", attempt)
+        .param("orderNo", dispatch.orderNo())
+        .param("attempt", dispatch.attempt())
+        .param("holder", holder)
+        .param("lease", at(dispatch.leaseUntil()))
         .update();
   }
 
-  /** Gives back what this very hub held when it last stopped; its queues died with it. */
-  int releaseOwn(Instant now) {
+  /**
+   * Gives back what this very hub put into queues that are gone, those of its last start or of a
+   * broker that died.
+   *
+   * @param but orders that are out of the queue already
+   */
+  int releaseOwn(Instant now, List<String> but) {
     return jdbc.sql(
             """
             update delivery_order set state = 'OWED', due_at = :now, lease_until = null
             where state = 'DISPATCHED' and lease_holder = :holder
+              and order_no <> all(:but::text[])
             """)
         .param("now", at(now))
         .param("holder", holder)
+        .param("but", but.toArray(String[]::new))
         .update();
   }
 
   /**
    * Writes one attempt and, unless the order was settled before, what became of the order.
    *
-   * @return whether the partner is known to be in trouble; empty if this attempt settled nothing
+   * @return empty if this attempt settled nothing
    */
-  Optional<Boolean> settle(
+  Optional<Settled> settle(
       Dispatch dispatch, Instant startedAt, Instant now, Outcome outcome, Next next) {
     var failure = outcome.failure() == null ? null : outcome.failure().name();
     return jdbc.sql(
@@ -343,9 +366,12 @@ class OrderTable implements DeliveryReader {
                                   then :now::timestamptz end
             where order_no = :orderNo and state in ('OWED', 'DISPATCHED', 'DEAD')
               and (attempts = :attempt or :state = 'DELIVERED')
-            returning exists (select 1 from delivery_partner h
+            returning owed_at,
+                      exists (select 1 from delivery_partner h
                               where h.partner = o.partner
-                                and (h.held_since is not null or h.failing <> '{}'))
+                                and (h.held_since is not null or h.failing <> '{}')) as troubled,
+                      exists (select 1 from delivery_pause p
+                              where p.partner = o.partner and p.ended > o.owed_at) as paused
             """)
         .param("orderNo", dispatch.orderNo())
         .param("attempt", dispatch.attempt())
@@ -359,9 +385,20 @@ class OrderTable implements DeliveryReader {
         .param("state", next.state())
         .param("due", next.dueAt() == null ? null : at(next.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("ref", outcome.partnerRef())
-        .query(Boolean.class)
+        .query(
+            (row, n) ->
+                new Settled(
+                    time(row, "owed_at"), row.getBoolean("troubled"), row.getBoolean("paused")))
         .optional();
   }
+
+  /**
+   * What is known of an order that was settled.
+   *
+   * @param troubled whether its partner is known to be in trouble
+   * @param paused whether an operator held its partner since it was owed
+   */
+  record Settled(Instant owedAt, boolean troubled, boolean paused) {}
 
   @Override
   public List<DeliveryView> of(String caseNo) {

@@ -117,6 +117,7 @@ class Pacer implements AutoCloseable {
     }
     var health = found.get();
     if (health.pause() != null && health.pause().over(now)) {
+      table.ended(health, now);
       health = health.resumed(now);
       acts.write(ActTable.release(partner.slug(), ActTable.HUB, now, "时间到 / its time was over"));
       table.save(health);
@@ -128,8 +129,8 @@ class Pacer implements AutoCloseable {
     if (health.hold() == null) {
       resting.remove(partner.slug());
       flow(partner, health, now);
-    } else if (!health.hold().tryAt().isAfter(now)) {
-      canary(health, now);
+    } else if (!health.hold().tryAt().isAfter(now) && !orders.isOnItsWay(health.hold().canary())) {
+      canary(partner, health, now);
     }
   }
 
@@ -155,13 +156,14 @@ class Pacer implements AutoCloseable {
     dispatcher.handOver(claimed);
   }
 
-  private void canary(Health health, Instant now) {
-    behind.remove(health.partner());
-    var lease = now.plus(Dispatcher.LEASE);
-    var canary = orders.claimCanary(health.partner(), now, lease);
+  private void canary(Partner partner, Health health, Instant now) {
+    behind.remove(partner.slug());
+    var canary = orders.claimCanary(partner.slug(), now, now.plus(Dispatcher.LEASE));
     canary.ifPresent(
         order -> {
-          table.save(health.tryWith(order.orderNo(), lease));
+          // Should it be lost, with its hub or its queue, another one goes then.
+          var next = now.plus(partner.retry().first());
+          table.save(health.tryWith(order.orderNo(), next));
           dispatcher.handOver(List.of(order));
         });
   }

@@ -1,5 +1,6 @@
 package org.lianbao.delivery;
 
+import java.util.List;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
@@ -16,13 +17,24 @@ class Sweep {
 
   private final OrderTable orders;
   private final HealthTable health;
+  private final DeliveryLedger ledger;
+  private final Dispatcher dispatcher;
   private final Partners partners;
   private final Pacer pacer;
   private final Clock clock;
 
-  Sweep(OrderTable orders, HealthTable health, Partners partners, Pacer pacer, Clock clock) {
+  Sweep(
+      OrderTable orders,
+      HealthTable health,
+      DeliveryLedger ledger,
+      Dispatcher dispatcher,
+      Partners partners,
+      Pacer pacer,
+      Clock clock) {
     this.orders = orders;
     this.health = health;
+    this.ledger = ledger;
+    this.dispatcher = dispatcher;
     this.partners = partners;
     this.pacer = pacer;
     this.clock = clock;
@@ -31,7 +43,7 @@ class Sweep {
 
   /** Before the first request comes in: what is on its way then is on its way from this start. */
   private void takeUpWhatWasLeft() {
-    var left = orders.releaseOwn(clock.now());
+    var left = orders.releaseOwn(clock.now(), List.of());
     if (left > 0) {
       LOG.info("{} orders were on their way when the hub stopped; they go again", left);
     }
@@ -40,6 +52,8 @@ class Sweep {
   /** Serves every partner that has orders due, each in a transaction of its own. */
   void sweep() {
     try {
+      ledger.settleLeft();
+      dispatcher.giveBackLost();
       var now = clock.now();
       orders.takeBack(now);
       var slugs = partners.all().stream().map(Partner::slug).toList();

@@ -2,6 +2,7 @@ package org.lianbao.hosting;
 
 import javax.sql.DataSource;
 import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,6 +21,18 @@ class HostingBeans {
   @ConditionalOnMissingBean
   Clock clock() {
     return Clock.system();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(CommonClock.class)
+  DatabaseTime databaseTime(DataSource database) {
+    return new DatabaseTime(database);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  CommonClock commonClock(DatabaseTime time) {
+    return new CommonClock(new Clock(time));
   }
 
   @Bean

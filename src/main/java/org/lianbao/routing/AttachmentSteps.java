@@ -14,12 +14,12 @@ import org.apache.camel.util.IOHelper;
 import org.lianbao.attachments.OrderFiles;
 import org.lianbao.attachments.OrderFiles.NotReady;
 import org.lianbao.attachments.OrderFiles.OrderFile;
+import org.lianbao.delivery.Deliveries;
 import org.lianbao.delivery.Dispatch;
 import org.lianbao.mapping.MappingFault;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partner.Files.As;
 import org.lianbao.partners.Partners;
-import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 import org.springframework.stereotype.Component;
 
@@ -36,12 +36,12 @@ public class AttachmentSteps {
 
   private final OrderFiles files;
   private final Partners partners;
-  private final Clock clock;
+  private final Deliveries deliveries;
 
-  AttachmentSteps(OrderFiles files, Partners partners, Clock clock) {
+  AttachmentSteps(OrderFiles files, Partners partners, Deliveries deliveries) {
     this.files = files;
     this.partners = partners;
-    this.clock = clock;
+    this.deliveries = deliveries;
   }
 
   /**
@@ -132,7 +132,7 @@ public class AttachmentSteps {
   /** Before its lease ends, so that no other attempt sends the same file at the same time. */
   private void refuseLate(Exchange exchange) {
     var dispatch = exchange.getProperty(Steps.DISPATCH, Dispatch.class);
-    if (dispatch.leaseUntil().isBefore(clock.now())) {
+    if (!deliveries.mayGo(dispatch)) {
       throw new NotReady("文件尚未送完，接着再送 / the files are not all sent; the rest goes next", null);
     }
   }

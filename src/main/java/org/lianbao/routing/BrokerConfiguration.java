@@ -3,9 +3,11 @@ package org.lianbao.routing;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.lianbao.delivery.Deliveries;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +56,12 @@ class BrokerConfiguration {
     pool.setConnectionFactory(server);
     pool.setMaxConnections(2);
     return pool;
+  }
+
+  @Bean
+  BrokerWatch brokerWatch(JmsPoolConnectionFactory pool, ObjectProvider<Deliveries> deliveries) {
+    return new BrokerWatch(
+        (ConnectionFactory) pool.getConnectionFactory(), () -> deliveries.getObject().queuesLost());
   }
 
   @Bean

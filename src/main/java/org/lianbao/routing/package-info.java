@@ -4,6 +4,7 @@
  */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
+      "alerts",
       "application",
       "attachments",
       "calendar",
@@ -15,6 +16,7 @@
       "hosting",
       "intake",
       "reconciliation",
+      "silence",
       "shared"
     })
 package org.lianbao.routing;

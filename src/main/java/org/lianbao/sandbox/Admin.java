@@ -32,6 +32,7 @@ final class Admin {
     others.forEach(
         each -> {
           look(door, "/admin/" + each.name() + "/orders", each::orders);
+          look(door, "/admin/" + each.name() + "/notices", each::notices);
           var received = "/admin/" + each.name() + "/received/";
           door.open(received, request -> received(each, request.path(), received));
         });

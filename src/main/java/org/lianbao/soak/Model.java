@@ -1,10 +1,11 @@
 package org.lianbao.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,33 +16,46 @@ import org.lianbao.soak.Witness.Held;
 
 /**
  * What one application makes everybody do when nothing goes wrong: taken from a case that ran
- * before the troubles began. All others are the same but for their numbers, so this is what each
- * must come to, and nothing of it is the hub's own word.
+ * before the troubles began. All others are the same but for their numbers and for what lawfully
+ * hangs on the order in which their parties report: plans that are shared, bills, joint works. So
+ * it says what a thing comes to, not which things there must be.
  *
- * @param orders the orders of the case at each partner, in the order of their coming
+ * @param holders who holds an order, by its number without that of the case
  * @param about for each kind of event the orders that are owed about one, by partner
- * @param reports what the county was told that somebody reported, and how often: once each
- * @param stage how it ended
+ * @param comesTo what the county is told, and how often, where a partner tells such a tale
+ * @param stage how the case ended
  */
 record Model(
-    Map<String, List<String>> orders,
+    Map<String, String> holders,
     Map<String, Set<String>> about,
-    Map<String, Integer> reports,
+    Map<Tale, Map<String, Integer>> comesTo,
     String stage) {
 
   private static final Pattern EVENT = Pattern.compile("/(\\d{1,9})$");
 
-  /** Steps of the whole case: where it stands, not what was reported. */
-  private static final Set<String> FOLLOWS = Set.of("STAGE_CHANGED", "CASE_CLOSED");
+  /**
+   * What was told of one order.
+   *
+   * @param orderNo without the number of the case
+   * @param steps those that its partner told and the hub acknowledged, in its own words
+   */
+  record Tale(String orderNo, List<String> steps) {
+
+    static Tale of(Promise promise, Held order) {
+      return new Tale(nameless(order.orderNo(), promise), order.reports());
+    }
+  }
 
   /** Of one case: what its partners hold and what the county was told. */
   static Model of(Promise promise, List<Held> held, JsonNode statuses) {
-    var orders = new TreeMap<String, List<String>>();
+    var holders = new TreeMap<String, String>();
     var about = new TreeMap<String, Set<String>>();
-    for (var order : held.stream().sorted(Comparator.comparing(Held::acceptedAt)).toList()) {
+    var comesTo = new HashMap<Tale, Map<String, Integer>>();
+    for (var order : held) {
       var name = nameless(order.orderNo(), promise);
       if (event(name) == 0) {
-        orders.computeIfAbsent(order.partner(), any -> new ArrayList<>()).add(name);
+        holders.put(name, order.partner());
+        comesTo.put(Tale.of(promise, order), reports(order, statuses));
       } else {
         var code = statuses.path(event(name) - 1).path("eventCode").asText();
         about
@@ -49,23 +63,46 @@ record Model(
             .add(order.partner() + " " + EVENT.matcher(name).replaceFirst("/"));
       }
     }
+    return new Model(holders, about, comesTo, stage(statuses));
+  }
+
+  /** What the county must have been told of this order, and how often; empty if nobody knows. */
+  Optional<Map<String, Integer>> mustCome(Promise promise, Held order) {
+    return order.reports().isEmpty()
+        ? Optional.of(Map.of())
+        : Optional.ofNullable(comesTo.get(Tale.of(promise, order)));
+  }
+
+  /** What the county was told that its partner reported of this order, and how often. */
+  static Map<String, Integer> reports(Held order, JsonNode statuses) {
     var reports = new TreeMap<String, Integer>();
-    var stage = "";
     for (var status : statuses) {
-      stage = status.path("stage").asText();
-      var code = status.path("eventCode").asText();
-      if (!status.path("implied").asBoolean() && !FOLLOWS.contains(code)) {
-        var report =
-            String.join(
-                " ",
-                code,
-                status.path("outcome").asText("-"),
-                status.path("partner").asText(),
-                nameless(status.path("orderNo").asText("-"), promise));
-        reports.merge(report, 1, Integer::sum);
+      if (isReport(status)
+          && status.path("partner").asText().equals(order.partner())
+          && status.path("orderNo").asText().equals(order.orderNo())) {
+        var outcome = status.path("outcome").asText("");
+        reports.merge((status.path("eventCode").asText() + " " + outcome).strip(), 1, Integer::sum);
       }
     }
-    return new Model(orders, about, reports, stage);
+    return reports;
+  }
+
+  /** Whether a partner told it; the rest is the hub's own word. */
+  static boolean isReport(JsonNode status) {
+    return !status.path("partner").asText().equals("hub") && !status.path("implied").asBoolean();
+  }
+
+  static String stage(JsonNode statuses) {
+    return statuses.path(statuses.size() - 1).path("stage").asText();
+  }
+
+  /** Who must hold an order: whoever holds the one in the model that it is, or is about. */
+  Optional<String> holder(Promise promise, String orderNo) {
+    var name = nameless(orderNo, promise);
+    return holders.keySet().stream()
+        .filter(known -> name.equals(known) || name.startsWith(known + "-"))
+        .max(Comparator.comparing(String::length))
+        .map(holders::get);
   }
 
   /** The orders about events that a case with these statuses is owed, by partner and number. */
@@ -85,15 +122,6 @@ record Model(
         .filter(order -> event(order.orderNo()) > 0)
         .map(order -> order.partner() + " " + nameless(order.orderNo(), promise))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The orders of every case, those about events aside. */
-  int ordersOfACase() {
-    return orders.values().stream().mapToInt(List::size).sum();
-  }
-
-  int reportsOfACase() {
-    return reports.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** The number of the event an order is about; 0 where it names none. */

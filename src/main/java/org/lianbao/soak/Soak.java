@@ -49,8 +49,8 @@ final class Soak {
     var model = model();
     judge = new Judge(site.sandbox(), site.hub(), model);
     say(
-        "样板 / model: %d orders, %d reports a case, ends as %s"
-            .formatted(model.ordersOfACase(), model.reportsOfACase(), model.stage()));
+        "样板 / model: %d orders and notices, ends as %s"
+            .formatted(model.holders().size(), model.stage()));
     var posted = promises.post(plan.cases(), plan.rate());
     var loadBegan = clock.now();
     trouble(posted, loadBegan);

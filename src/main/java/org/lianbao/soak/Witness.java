@@ -13,7 +13,7 @@ import org.lianbao.processes.WebClient;
  * What the county and the partners have written down, at one moment.
  *
  * @param county the cases the county was told of, by case number
- * @param held the orders the partners hold, of each partner oldest first
+ * @param held the orders the partners hold, notices among them
  */
 record Witness(Map<String, Known> county, List<Held> held) {
 
@@ -25,8 +25,8 @@ record Witness(Map<String, Known> county, List<Held> held) {
    *
    * @param received how often it came
    * @param conflicting whether it came with two contents
-   * @param finished whether all its steps were told and acknowledged
-   * @param told how many steps were
+   * @param finished whether all its steps were told and acknowledged; a notice has none
+   * @param reports the steps that were, in the partner's own words
    */
   record Held(
       String partner,
@@ -34,7 +34,7 @@ record Witness(Map<String, Known> county, List<Held> held) {
       int received,
       boolean conflicting,
       boolean finished,
-      int told,
+      List<String> reports,
       Instant acceptedAt) {}
 
   static Witness look(WebClient sandbox) throws IOException, InterruptedException {
@@ -55,28 +55,44 @@ record Witness(Map<String, Known> county, List<Held> held) {
       if (simulator.path("takesOrders").asBoolean()) {
         var name = simulator.path("name").asText();
         for (var order : sandbox.get("/admin/" + name + "/orders")) {
-          held.add(held(name, order));
+          held.add(order(name, order));
+        }
+        for (var notice : sandbox.get("/admin/" + name + "/notices")) {
+          held.add(notice(name, notice));
         }
       }
     }
     return new Witness(county, held);
   }
 
-  private static Held held(String partner, JsonNode order) {
+  private static Held order(String partner, JsonNode order) {
+    var reports = new ArrayList<String>();
+    order.path("reports").forEach(report -> reports.add(report.asText()));
     return new Held(
         partner,
         order.path("orderNo").asText(),
         order.path("received").asInt(),
         order.path("conflicting").asBoolean(),
         order.path("finished").asBoolean(),
-        order.path("told").asInt(),
+        reports,
         Instant.parse(order.path("acceptedAt").asText()));
+  }
+
+  private static Held notice(String partner, JsonNode notice) {
+    return new Held(
+        partner,
+        notice.path("noticeNo").asText(),
+        notice.path("received").asInt(),
+        notice.path("conflicting").asBoolean(),
+        true,
+        List.of(),
+        Instant.parse(notice.path("at").asText()));
   }
 
   /** A number that grows whenever anybody learns anything. */
   long knowledge() {
     return county.values().stream().mapToLong(known -> known.lastSeq() + known.repeats()).sum()
-        + held.stream().mapToLong(order -> order.received() + order.told()).sum();
+        + held.stream().mapToLong(order -> order.received() + order.reports().size()).sum();
   }
 
   long statuses() {
@@ -84,6 +100,6 @@ record Witness(Map<String, Known> county, List<Held> held) {
   }
 
   long acknowledged() {
-    return held.stream().mapToLong(Held::told).sum();
+    return held.stream().mapToLong(order -> order.reports().size()).sum();
   }
 }

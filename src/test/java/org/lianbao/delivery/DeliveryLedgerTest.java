@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,8 @@ import org.lianbao.Rooms;
 import org.lianbao.cases.Cases;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class DeliveryLedgerTest {
 
@@ -149,10 +153,106 @@ class DeliveryLedgerTest {
     var caseNo = ROOMS.open("HEAT");
     ROOMS.next(caseNo, "heat");
 
-    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now());
+    ROOMS.bean(OrderTable.class).releaseOwn(ROOMS.now(), List.of());
     sweep.sweep();
 
     assertThat(ROOMS.next(caseNo, "heat").attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatDiedWithTheBrokerGoesAgainAtOnceButForWhatARouteIsAbout() {
+    var lost = ROOMS.open("HEAT");
+    var busy = ROOMS.open("WATER");
+    ROOMS.next(lost, "heat");
+    assertThat(deliveries.mayGo(ROOMS.next(busy, "water"))).isTrue();
+
+    deliveries.queuesLost();
+    sweep.sweep();
+
+    assertThat(ROOMS.next(lost, "heat").attempt()).isEqualTo(2);
+    assertThat(stateOf(busy + "-W")).isEqualTo("DISPATCHED");
+  }
+
+  @Test
+  void anAttemptWhoseLeaseIsOverMayNotGo() {
+    var order = ROOMS.next(ROOMS.open("HEAT"), "heat");
+
+    ROOMS.pass(Dispatcher.LEASE.plusSeconds(1));
+
+    assertThat(deliveries.mayGo(order)).isFalse();
+  }
+
+  @Test
+  void aClaimOfWhichNobodyKnowsWhetherItWasCommittedIsGivenBack() {
+    var caseNo = ROOMS.open("HEAT");
+    var order = ROOMS.next(caseNo, "heat");
+    TransactionSynchronizationManager.initSynchronization();
+    ROOMS.bean(Dispatcher.class).handOver(List.of(order));
+    var inDoubt = TransactionSynchronizationManager.getSynchronizations();
+    TransactionSynchronizationManager.clearSynchronization();
+    inDoubt.forEach(it -> it.afterCompletion(TransactionSynchronization.STATUS_UNKNOWN));
+
+    sweep.sweep();
+    ROOMS.pass(Duration.ofSeconds(1));
+    sweep.sweep();
+
+    assertThat(ROOMS.next(caseNo, "heat").attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aClaimIsNotGivenBackForAnEarlierOne() {
+    var caseNo = ROOMS.open("HEAT");
+    var order = ROOMS.next(caseNo, "heat");
+    var earlier =
+        new Dispatch(
+            order.orderNo(),
+            caseNo,
+            "heat",
+            order.kind(),
+            order.attempt(),
+            order.leaseUntil().minusSeconds(1),
+            order.content());
+
+    ROOMS.bean(OrderTable.class).release(earlier, ROOMS.now());
+
+    assertThat(stateOf(order.orderNo())).isEqualTo("DISPATCHED");
+  }
+
+  @Test
+  void whatTheDatabaseCouldNotTakeIsSettledWhenItCanAndTheOrderGoesOnce() throws Exception {
+    var caseNo = ROOMS.open("WATER");
+    var order = ROOMS.next(caseNo, "water");
+    var jdbc = ROOMS.bean(JdbcClient.class);
+
+    ROOMS.inTransaction(
+        () -> {
+          jdbc.sql("select 1 from delivery_order where order_no = ? for update")
+              .param(order.orderNo())
+              .query(Integer.class)
+              .single();
+          var settling = CompletableFuture.runAsync(() -> deliver(order));
+          Awaitility.await().until(() -> endedSessionsWaitingForOrders() > 0);
+          return settling.get(10, TimeUnit.SECONDS);
+        });
+    assertThat(stateOf(order.orderNo())).isEqualTo("DISPATCHED");
+    sweep.sweep();
+
+    assertThat(stateOf(order.orderNo())).isEqualTo("DELIVERED");
+    assertThat(ROOMS.anyFor(caseNo, "water")).isFalse();
+  }
+
+  /** As the database's death would: the session is gone in the middle of its work. */
+  private static long endedSessionsWaitingForOrders() {
+    return ROOMS
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+              and query like '%update delivery_order%'
+            """)
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lianbao.sandbox.fault.FaultyDoor;
+import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 
 class HeatCompanyTest {
@@ -157,6 +160,22 @@ class HeatCompanyTest {
 
     assertThat(town.look("/admin/heat/orders")).hasSize(1);
     assertThat(town.look("/admin/heat/orders").at("/0/conflicting").asBoolean()).isTrue();
+  }
+
+  @Test
+  void readsWhatWasWrittenFirstBeforeWhatHasTheFirstName() throws Exception {
+    var folder = data.resolve("sandbox/heat-sftp/in");
+    var first = (HEADER + row(ORDER)).getBytes(GB18030);
+    var second = (HEADER + row(ORDER + "2")).getBytes(GB18030);
+    Files.write(folder.resolve("RLBZ_SQ_20261109_0002.csv"), first);
+    var later = Files.write(folder.resolve("RLBZ_SQ_20261109_0001.csv"), second);
+    Files.setLastModifiedTime(later, FileTime.from(Clock.system().now().plusSeconds(9)));
+
+    Files.write(folder.resolve("RLBZ_SQ_20261109_0002.ok"), seal(1, first));
+    Files.write(folder.resolve("RLBZ_SQ_20261109_0001.ok"), seal(1, second));
+
+    awaitOrders(2);
+    assertThat(town.look("/admin/heat/orders").at("/0/orderNo").asText()).isEqualTo(ORDER);
   }
 
   @Test

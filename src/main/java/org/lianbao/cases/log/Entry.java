@@ -1,7 +1,6 @@
 package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -94,7 +93,7 @@ record Entry(
       facts.put("externalLine", !"NO".equals(opened.request().externalLine()));
       facts.set("services", Json.mapper().valueToTree(opened.request().services()));
       facts.put("rules", opened.rules());
-      byHand(facts.putArray("calls"), opened.owed());
+      owed(facts, opened.owed());
     } else if (event instanceof PathDecided path) {
       path(facts, path.track());
     } else if (event instanceof BundleDecided
@@ -106,14 +105,12 @@ record Entry(
       facts.set("services", Json.mapper().valueToTree(amended.request().services()));
       facts.put("revision", amended.revision());
       facts.set("changed", Json.mapper().valueToTree(amended.changed()));
-      byHand(facts.putArray("calls"), amended.owed());
+      owed(facts, amended.owed());
     } else if (event instanceof Withdrawn withdrawn) {
       facts.set("services", Json.mapper().valueToTree(withdrawn.services()));
       facts.put("reason", withdrawn.reason());
     } else if (event instanceof OrdersOwed owed) {
-      var orders = facts.putArray("orders");
-      owed.owed().stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
-      byHand(facts.putArray("calls"), owed.owed());
+      owed(facts, owed.owed());
     } else if (event instanceof LimitTold told) {
       limit(facts, told);
     } else if (event instanceof TimeDoubted doubted) {
@@ -147,7 +144,10 @@ record Entry(
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(Clock.COUNTY));
   }
 
-  private static void byHand(ArrayNode calls, List<Owed> owed) {
+  private static void owed(ObjectNode facts, List<Owed> owed) {
+    var orders = facts.putArray("orders");
+    owed.stream().filter(it -> !it.byHand()).forEach(it -> orders.add(it.orderNo()));
+    var calls = facts.putArray("calls");
     owed.stream()
         .filter(Owed::byHand)
         .forEach(it -> calls.addObject().put("role", it.role()).put("kind", it.kind()));

@@ -30,12 +30,24 @@ public final class Notices {
    * @param type the utility's own code of its kind
    * @param text what it says
    * @param received how many times it came, at least 1
+   * @param conflicting whether it ever came with another content
    */
   public record Notice(
-      String noticeNo, String concerns, String type, String text, Instant at, int received) {
+      String noticeNo,
+      String concerns,
+      String type,
+      String text,
+      Instant at,
+      int received,
+      boolean conflicting) {
 
-    Notice again() {
-      return new Notice(noticeNo, concerns, type, text, at, received + 1);
+    Notice again(Notice told) {
+      var differs =
+          conflicting
+              || !concerns.equals(told.concerns)
+              || !type.equals(told.type)
+              || !text.equals(told.text);
+      return new Notice(noticeNo, concerns, type, text, at, received + 1, differs);
     }
   }
 
@@ -43,7 +55,7 @@ public final class Notices {
   public synchronized boolean take(
       String noticeNo, String concerns, String type, String text, Instant at) {
     journal.append(new Fact("notice", noticeNo, concerns, type, text, at));
-    return keep(new Notice(noticeNo, concerns, type, text, at, 1));
+    return keep(new Notice(noticeNo, concerns, type, text, at, 1, false));
   }
 
   /** Every notice, oldest first. */
@@ -60,13 +72,14 @@ public final class Notices {
               line.path("type").asText(),
               line.path("text").asText(),
               Instant.parse(line.path("at").asText()),
-              1));
+              1,
+              false));
     }
   }
 
   private boolean keep(Notice told) {
     var known = byNumber.get(told.noticeNo());
-    byNumber.put(told.noticeNo(), known == null ? told : known.again());
+    byNumber.put(told.noticeNo(), known == null ? told : known.again(told));
     return known == null;
   }
 

@@ -132,7 +132,8 @@ public final class OrderBook {
   }
 
   private OrderView view(Order order) {
-    var step = order.steps().isEmpty() ? "" : steps(order.orderNo()).get(order.steps().size() - 1);
+    var steps = steps(order.orderNo());
+    var step = order.steps().isEmpty() ? "" : steps.get(order.steps().size() - 1);
     return new OrderView(
         order.orderNo(),
         order.reference(),
@@ -140,7 +141,7 @@ public final class OrderBook {
         order.conflicting(),
         step,
         isFinished(order),
-        order.told(),
+        List.copyOf(steps.subList(0, order.told())),
         order.acceptedAt());
   }
 

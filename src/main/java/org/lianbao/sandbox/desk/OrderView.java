@@ -1,6 +1,7 @@
 package org.lianbao.sandbox.desk;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An order as the admin pages show it.
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param conflicting whether it ever came with another content
  * @param step the last step that happened, in the utility's own words; {@code ""} before the first
  * @param finished whether all steps happened and the hub has heard of each
- * @param told how many steps the hub has acknowledged, or been able to see
+ * @param reports the steps the hub has acknowledged, or been able to see, in the utility's words
  * @param acceptedAt when it came first
  */
 public record OrderView(
@@ -19,5 +20,5 @@ public record OrderView(
     boolean conflicting,
     String step,
     boolean finished,
-    int told,
+    List<String> reports,
     Instant acceptedAt) {}

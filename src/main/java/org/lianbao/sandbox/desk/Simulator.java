@@ -2,6 +2,7 @@ package org.lianbao.sandbox.desk;
 
 import java.util.List;
 import java.util.Optional;
+import org.lianbao.sandbox.desk.Notices.Notice;
 import org.lianbao.sandbox.fault.Faulty;
 import org.lianbao.sandbox.web.WebDoor;
 
@@ -17,6 +18,11 @@ public interface Simulator extends AutoCloseable, Faulty {
 
   /** The orders it holds, oldest first. */
   List<OrderView> orders();
+
+  /** What it was told beside its orders, oldest first. */
+  default List<Notice> notices() {
+    return List.of();
+  }
 
   /**
    * The message that brought an order, as it came, or opened where it came sealed; nothing if it is

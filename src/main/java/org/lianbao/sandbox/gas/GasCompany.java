@@ -99,7 +99,6 @@ public final class GasCompany implements Simulator {
   public void start(WebDoor door) {
     door.open(
         "/admin/gas/broker", request -> Reply.json(200, Map.of("connected", link.isConnected())));
-    door.open("/admin/gas/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/gas/files", request -> Reply.json(200, papers.view()));
     link.start();
     progress.resume();
@@ -108,6 +107,11 @@ public final class GasCompany implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public List<Notices.Notice> notices() {
+    return notices.view();
   }
 
   @Override

@@ -90,7 +90,6 @@ public final class HeatCompany implements Simulator {
   public void start(WebDoor door) {
     mishaps.open(door, "heat");
     door.open("/admin/heat/rejects", this::rejects);
-    door.open("/admin/heat/notices", request -> Reply.json(200, notices.view()));
     scan();
     pacer.next(this::batch);
   }
@@ -102,6 +101,11 @@ public final class HeatCompany implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public List<Notices.Notice> notices() {
+    return notices.view();
   }
 
   @Override

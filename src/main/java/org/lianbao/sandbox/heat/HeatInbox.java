@@ -1,10 +1,12 @@
 package org.lianbao.sandbox.heat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -186,13 +188,33 @@ final class HeatInbox {
     Files.move(file, done.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Those files, oldest first: what the hub wrote later is not read before. */
   private List<Path> list(String prefix) throws IOException {
     try (Stream<Path> files = Files.list(in)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(prefix))
           .filter(file -> file.getFileName().toString().endsWith(".csv"))
+          .map(file -> new Arrived(written(file), file))
           .sorted()
+          .map(Arrived::file)
           .toList();
+    }
+  }
+
+  private record Arrived(FileTime written, Path file) implements Comparable<Arrived> {
+
+    @Override
+    public int compareTo(Arrived other) {
+      var sooner = written.compareTo(other.written);
+      return sooner == 0 ? file.compareTo(other.file) : sooner;
+    }
+  }
+
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

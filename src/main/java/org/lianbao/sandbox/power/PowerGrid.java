@@ -105,7 +105,6 @@ public final class PowerGrid implements Simulator {
   @Override
   public void start(WebDoor door) {
     door.open("/yk/services/bz", this::apply);
-    door.open("/admin/power/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/power/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
@@ -113,6 +112,11 @@ public final class PowerGrid implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public List<Notices.Notice> notices() {
+    return notices.view();
   }
 
   @Override

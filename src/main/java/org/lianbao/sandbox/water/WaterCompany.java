@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Mishaps;
 import org.lianbao.sandbox.desk.Notices;
@@ -48,6 +50,10 @@ public final class WaterCompany implements Simulator {
   private static final List<String> STEPS =
       List.of("申请", "踏勘", "方案", "预算", "合同", "施工", "试压", "验收", "通水");
 
+  /** Every step it can take; a road is restored where works took it. */
+  private static final Set<String> CODES =
+      Stream.concat(STEPS.stream(), Stream.of("恢复")).collect(Collectors.toSet());
+
   private final Agreed agreed;
   private final Clock clock = Clock.system();
   private final Journal journal;
@@ -63,8 +69,7 @@ public final class WaterCompany implements Simulator {
       throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "water");
-    this.book =
-        new OrderBook(journal, new Numbering("SW"), STEPS, scripts.of("water", Set.copyOf(STEPS)));
+    this.book = new OrderBook(journal, new Numbering("SW"), STEPS, scripts.of("water", CODES));
     this.notices = new Notices(journal);
     this.pacer = new Pacer("water", pace, 1);
     // Nothing is sent: whoever polls sees it.
@@ -99,7 +104,6 @@ public final class WaterCompany implements Simulator {
     door.open("/wtr/install/progress", this::progress);
     door.open("/wtr/install/list", this::list);
     new Mishaps(book, clock).open(door, "water");
-    door.open("/admin/water/notices", request -> Reply.json(200, notices.view()));
     door.open("/admin/water/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
@@ -107,6 +111,11 @@ public final class WaterCompany implements Simulator {
   @Override
   public List<OrderView> orders() {
     return book.view();
+  }
+
+  @Override
+  public List<Notices.Notice> notices() {
+    return notices.view();
   }
 
   @Override
