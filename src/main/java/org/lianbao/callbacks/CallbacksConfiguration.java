@@ -35,6 +35,12 @@ class CallbacksConfiguration {
   }
 
   @Bean
+  WaitingReports waitingReports(JdbcClient jdbc) {
+    var table = new InboxTable(jdbc);
+    return table::waitingAmong;
+  }
+
+  @Bean
   WaitingMessages waitingMessages(JdbcClient jdbc) {
     return new WaitingMessages(jdbc);
   }

@@ -3,6 +3,7 @@ package org.lianbao.callbacks;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -168,5 +169,20 @@ class InboxTable {
 
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Those of the orders of which something waits. */
+  Set<String> waitingAmong(String partner, Collection<String> orderNos) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct order_no from inbox_event
+                where partner = :partner and state = 'WAITING'
+                  and order_no = any(:orderNos::text[])
+                """)
+            .param("partner", partner)
+            .param("orderNos", orderNos.toArray(String[]::new))
+            .query(String.class)
+            .list());
   }
 }

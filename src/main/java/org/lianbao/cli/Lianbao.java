@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       ResendCommand.class,
       CancelCommand.class,
       RetentionCommand.class,
+      ReconcileCommand.class,
       BulkheadCommand.class,
       DueCommand.class,
       CalendarCommand.class,

@@ -1,5 +1,7 @@
 package org.lianbao.console;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,17 @@ final class Parameters {
       return null;
     }
     return text;
+  }
+
+  /** A day such as 2026-11-24, or the fallback. */
+  LocalDate day(String name, LocalDate fallback) {
+    var text = value(name);
+    try {
+      return text == null ? fallback : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      fault(name, "NOT_A_DAY", "应为 2026-11-24 这样的日期 / give a day such as 2026-11-24");
+      return fallback;
+    }
   }
 
   /** One of the codes allowed, or {@code null}. */

@@ -11,6 +11,7 @@
       "partners",
       "delivery",
       "callbacks",
+      "reconciliation",
       "silence",
       "shared"
     })

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.Cases;
 import org.lianbao.partners.Partners;
@@ -52,6 +53,11 @@ class DeliveryConfiguration {
   @Bean
   Erasing ordersOfOldCases(KeptOrders orders) {
     return orders::erase;
+  }
+
+  @Bean
+  OrderDays orderDays(DataSource database) {
+    return new OrderDays(database);
   }
 
   @Bean

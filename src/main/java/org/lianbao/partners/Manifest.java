@@ -27,7 +27,8 @@ record Manifest(
     BrokerText broker,
     Partner.Conversation conversation,
     FilesText attachments,
-    TablesText tables) {
+    TablesText tables,
+    ListingText listing) {
 
   static final String FILE = "partner.yaml";
 
@@ -35,6 +36,7 @@ record Manifest(
   static final long LARGEST = DataSize.ofMegabytes(10).toBytes();
 
   private static final Duration LINK_FOR = Duration.ofDays(7);
+  private static final Duration GRACE = Duration.ofMinutes(10);
 
   record Name(String zh, String en) {}
 
@@ -68,6 +70,15 @@ record Manifest(
 
   record BrokerText(String user, Set<String> receives, Set<String> sends) {}
 
+  record ListingText(Set<String> kinds, String grace) {
+
+    Partner.Listing toListing(Set<String> takes) {
+      return new Partner.Listing(
+          kinds == null ? takes : kinds,
+          grace == null ? GRACE : DurationStyle.detectAndParse(grace));
+    }
+  }
+
   /**
    * Reads the manifest of one partner folder.
    *
@@ -99,7 +110,8 @@ record Manifest(
         account(),
         Optional.ofNullable(conversation),
         attachments == null ? Partner.Files.NONE : attachments.toFiles(),
-        Optional.ofNullable(tables).map(TablesText::tables));
+        Optional.ofNullable(tables).map(TablesText::tables),
+        Optional.ofNullable(listing).map(text -> text.toListing(takes)));
   }
 
   private RetryPolicy policy() {

@@ -38,6 +38,7 @@ record ManifestFile(String slug, YamlText yaml, RetryPolicies policies, List<Fin
       name(slug, yaml, findings);
       settings(yaml, findings);
       files(yaml, findings);
+      listing(yaml, findings);
       var policies = RetryPolicies.beside(folder, POLICIES);
       retry(yaml, policies, findings);
       if (findings.isEmpty()) {
@@ -163,6 +164,23 @@ record ManifestFile(String slug, YamlText yaml, RetryPolicies policies, List<Fin
               "it takes files but does not see which there are",
               "在 sees 下加上 /application/attachments",
               "add /application/attachments under sees"));
+    }
+  }
+
+  private static void listing(YamlText yaml, List<Finding> findings) {
+    var takes = new ArrayList<String>();
+    yaml.tree().path("takes").forEach(kind -> takes.add(kind.asText()));
+    var kinds = yaml.tree().at("/listing/kinds");
+    for (var i = 0; i < kinds.size(); i++) {
+      if (!takes.contains(kinds.get(i).asText())) {
+        findings.add(
+            yaml.finding(
+                "/listing/kinds/" + i,
+                "清单所列的工单种类不在接收之列",
+                "it lists a kind of order that it does not take",
+                "写 takes 里有的种类",
+                "give kinds that stand in takes"));
+      }
     }
   }
 

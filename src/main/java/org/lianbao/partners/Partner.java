@@ -26,6 +26,7 @@ import java.util.Set;
  * @param conversation how it answers and reports, if its examples tell
  * @param files how it takes the files of an application
  * @param tables its exchange tables, if it has any
+ * @param listing what it can list of what it has, if it can
  */
 public record Partner(
     String slug,
@@ -42,7 +43,8 @@ public record Partner(
     Optional<BrokerAccount> broker,
     Optional<Conversation> conversation,
     Files files,
-    Optional<ExchangeTables> tables) {
+    Optional<ExchangeTables> tables,
+    Optional<Listing> listing) {
 
   public Partner {
     roles = Set.copyOf(roles);
@@ -58,6 +60,20 @@ public record Partner(
    * @param sends queues it may put into, and nothing else
    */
   public record BrokerAccount(String user, Set<String> receives, Set<String> sends) {}
+
+  /**
+   * What the partner can list of a day, for reconciliation; the route {@code direct:<slug>.listing}
+   * asks it.
+   *
+   * @param kinds the kinds of orders that are in its list
+   * @param grace for how long after it was delivered or reported something may be missing
+   */
+  public record Listing(Set<String> kinds, Duration grace) {
+
+    public Listing {
+      kinds = Set.copyOf(kinds);
+    }
+  }
 
   /**
    * How the partner answers and reports, told by the names of its examples.

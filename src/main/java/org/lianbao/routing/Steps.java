@@ -14,6 +14,7 @@ import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Deliveries;
 import org.lianbao.delivery.Dispatch;
 import org.lianbao.delivery.Outcome;
+import org.lianbao.reconciliation.Listings;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
@@ -261,6 +262,20 @@ public class Steps {
     var body = exchange.getMessage().getBody(byte[].class);
     exchange.getMessage().setBody(body);
     exchange.getMessage().setHeader("sm3", Digest.sm3(body));
+  }
+
+  /**
+   * The body becomes its bytes, or is withheld from mappings where it is larger than what a partner
+   * may send; nothing of it is archived. Where there is none, there is no list.
+   */
+  public void bound(Exchange exchange) {
+    var in = exchange.getMessage();
+    if (in.getBody() == null) {
+      throw new Listings.Unlisted("对方没有这一天的清单 / there is no list of that day");
+    }
+    var body = Withheld.orBytes(in, inbound.largestBytes());
+    in.removeHeaders("*");
+    in.setBody(body);
   }
 
   /** Says in the log why an exchange failed that will be tried again anyway. */

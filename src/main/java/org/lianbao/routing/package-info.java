@@ -15,6 +15,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "reconciliation",
       "retention",
       "silence",
       "shared"

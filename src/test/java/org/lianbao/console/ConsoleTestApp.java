@@ -9,6 +9,8 @@ import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
 import org.lianbao.delivery.Failure;
 import org.lianbao.delivery.PartnerReader;
+import org.lianbao.reconciliation.Reconciliation;
+import org.lianbao.shared.Clock;
 import org.lianbao.shared.Finding.Words;
 import org.lianbao.silence.Silences;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,16 @@ class ConsoleTestApp {
     shelf.add("heat", "濮阳县热力公司", "Puyang County Heat", "H", "utility:HEAT");
     shelf.add("county", "县审批系统", "County approval system", "GG", "upstream");
     return shelf;
+  }
+
+  @Bean
+  static Clock clock() {
+    return new Clock(() -> NOW);
+  }
+
+  @Bean
+  static Reconciliation reconciliation() {
+    return new ComparedDay();
   }
 
   @Bean

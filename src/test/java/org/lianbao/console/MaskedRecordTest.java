@@ -24,6 +24,7 @@ import org.lianbao.delivery.PartnerReader;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
+import org.lianbao.reconciliation.Reconciliation;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Json;
@@ -164,6 +165,11 @@ class MaskedRecordTest {
     @Bean
     static PartnerSettings partnerSettings() {
       return (slug, key) -> Optional.empty();
+    }
+
+    @Bean
+    static Reconciliation reconciliation() {
+      return new ComparedDay();
     }
 
     @Bean

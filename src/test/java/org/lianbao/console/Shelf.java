@@ -94,6 +94,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
             Optional.empty(),
             Optional.empty(),
             Partner.Files.NONE,
+            Optional.empty(),
             Optional.empty()));
   }
 

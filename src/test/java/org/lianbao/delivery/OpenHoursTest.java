@@ -103,6 +103,7 @@ class OpenHoursTest {
         Optional.empty(),
         Optional.empty(),
         Partner.Files.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -129,6 +129,7 @@ class IntakeContext {
             Optional.empty(),
             Optional.empty(),
             Partner.Files.NONE,
+            Optional.empty(),
             Optional.empty());
     return new Partners() {
       @Override

@@ -106,6 +106,7 @@ class OpenTimeTest {
         Optional.empty(),
         Optional.empty(),
         Partner.Files.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 

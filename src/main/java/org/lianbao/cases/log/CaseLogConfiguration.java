@@ -3,6 +3,7 @@ package org.lianbao.cases.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.lianbao.application.Services;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseReader;
@@ -127,6 +128,11 @@ class CaseLogConfiguration {
         rules,
         time,
         clock);
+  }
+
+  @Bean
+  RecordRows recordRows(DataSource database) {
+    return new RecordRows(database);
   }
 
   @Bean

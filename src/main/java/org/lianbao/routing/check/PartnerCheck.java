@@ -98,6 +98,7 @@ public final class PartnerCheck {
           orders(p, findings);
           p.conversation().ifPresent(said -> findings.addAll(conversation(slug, said, folder)));
           findings.addAll(FilesTaken.check(p, files));
+          findings.addAll(ListingAsked.check(p, files));
         });
   }
 

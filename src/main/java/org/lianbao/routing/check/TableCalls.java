@@ -2,6 +2,7 @@ package org.lianbao.routing.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,8 @@ final class TableCalls {
   static final String TABLE = "table:";
 
   private static final Set<String> OPTIONS =
-      Set.of("verdicts", "renew", "delay", "initialDelay", "overlap", "lookAgain", "gapDays");
+      Set.of(
+          "verdicts", "renew", "list", "delay", "initialDelay", "overlap", "lookAgain", "gapDays");
 
   private final Map<String, Optional<ExchangeTables>> declared;
   private final List<Finding> findings = new ArrayList<>();
@@ -82,6 +84,8 @@ final class TableCalls {
           "the manifest has no table " + name + " that the partner writes",
           "改正表名；现有：" + known,
           "mend the name; there are " + known);
+    } else if (part.node().path("parameters").has("list")) {
+      lists(part, begins, table);
     } else if (begins != (name != null || verdicts) || (name != null && verdicts)) {
       told(
           part,
@@ -90,6 +94,28 @@ final class TableCalls {
           "table: is used the wrong way",
           "读行写 from table:单位/表；看结果写 from table:单位 加 verdicts: true；写行写 to table:单位",
           "to take rows: from table:SLUG/TABLE; verdicts: from table:SLUG with verdicts: true; to write: to table:SLUG");
+    }
+  }
+
+  private void lists(Part part, boolean begins, ExchangeTables.Table table) {
+    var column = part.node().path("parameters").path("list").asText();
+    var times = List.of("timestamp", "timestamptz", "date");
+    var known =
+        table == null
+            ? List.<String>of()
+            : table.columns().values().stream()
+                .filter(each -> times.contains(each.type().name().toLowerCase(Locale.ROOT)))
+                .map(ExchangeTables.Column::name)
+                .sorted()
+                .toList();
+    if (begins || !known.contains(column)) {
+      told(
+          part,
+          "parameters/list",
+          "list 只用于 to table:单位/表，写一个时间列",
+          "list belongs to a step to table:SLUG/TABLE and names a column with a time",
+          "时间列：" + known,
+          "columns with a time: " + known);
     }
   }
 

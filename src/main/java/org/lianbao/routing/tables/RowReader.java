@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.lianbao.partners.ExchangeTables.Column;
 import org.lianbao.partners.ExchangeTables.Table;
 import org.lianbao.partners.ExchangeTables.Type;
 import org.lianbao.routing.tables.PartnerDatabase.Session;
+import org.lianbao.shared.Clock;
 
 /** Reads the rows of one table, each as JSON with the declared columns that hold anything. */
 final class RowReader {
@@ -95,6 +97,35 @@ final class RowReader {
         .param("limit", limit)
         .query((row, n) -> row(row))
         .list();
+  }
+
+  /** Valid rows whose time in a column is of a stretch, above a sequence number. */
+  List<Row> during(String time, Instant from, Instant to, long above, int limit) {
+    return session
+        .jdbc()
+        .sql(
+            select()
+                + " where t.%s >= :from and t.%s < :to".formatted(column(time), column(time))
+                + " and t.%s = :valid".formatted(column(tables.validity().column()))
+                + " and t.%1$s > :above order by t.%1$s".formatted(sequence())
+                + AT_MOST)
+        .param("from", local(time, from))
+        .param("to", local(time, to))
+        .param("valid", tables.validity().valid())
+        .param("above", above)
+        .param("limit", limit)
+        .query((row, n) -> row(row))
+        .list();
+  }
+
+  /** Times without an offset are the county's. */
+  private Object local(String time, Instant at) {
+    var there = at.atZone(Clock.COUNTY);
+    return switch (table.columns().get(time).type()) {
+      case TIMESTAMPTZ -> there.toOffsetDateTime();
+      case DATE -> there.toLocalDate();
+      default -> there.toLocalDateTime();
+    };
   }
 
   List<Row> byKey(Collection<String> keys) {

@@ -205,8 +205,9 @@ class RowWriter {
         plan.before.ifPresent(
             before ->
                 takeBack(session, plan.table, before.key(), before.failed() ? FAILED : CORRECTED));
-        insert(session, plan);
       }
+      // One that is known may have been lost over there; where it is not, nothing is inserted.
+      insert(session, plan);
     }
     return null;
   }

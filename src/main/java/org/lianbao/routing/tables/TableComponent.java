@@ -15,10 +15,12 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Exchange tables in routes. {@code to: table:<partner>} writes the rows in the body, {@code
  * {TABLE: [row, …]}}; with {@code renew=true} it writes once more the row whose verdict the
  * exchange is about. {@code from: table:<partner>/<TABLE>} takes the partner's rows, {@code from:
- * table:<partner>} with {@code verdicts=true} what the partner decided on ours. Options: {@code
- * delay} (milliseconds between two looks), {@code overlap} (how many of the last rows are looked at
- * again for edits), {@code lookAgain} (milliseconds between two such looks), {@code gapDays} (for
- * how long a missing number is watched).
+ * table:<partner>} with {@code verdicts=true} what the partner decided on ours. {@code to:
+ * table:<partner>/<TABLE>} with {@code list=COLUMN} turns the question for a day into a page of the
+ * partner's valid rows whose COLUMN, a time, is of that day. Options: {@code delay} (milliseconds
+ * between two looks), {@code overlap} (how many of the last rows are looked at again for edits),
+ * {@code lookAgain} (milliseconds between two such looks), {@code gapDays} (for how long a missing
+ * number is watched).
  */
 @Component("table-component")
 class TableComponent extends DefaultComponent implements OwnComponent {

@@ -2,6 +2,8 @@ package org.lianbao.routing.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -9,15 +11,19 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.lianbao.routing.Steps;
+import org.lianbao.shared.Json;
 
 /** One use of a partner's exchange tables in a route. */
 public class TableEndpoint extends ScheduledPollEndpoint {
+
+  private static final int LISTED_AT_ONCE = 1_000;
 
   private final TableComponent component;
   private final String partner;
   private final String table;
   private boolean verdicts;
   private boolean renew;
+  private String list;
   private int overlap = 1_000;
   private long lookAgain = 60_000;
   private int gapDays = 30;
@@ -36,7 +42,9 @@ public class TableEndpoint extends ScheduledPollEndpoint {
     return new DefaultProducer(this) {
       @Override
       public void process(Exchange exchange) {
-        if (renew) {
+        if (list != null) {
+          list(exchange);
+        } else if (renew) {
           renew(exchange);
         } else {
           write(exchange);
@@ -54,6 +62,31 @@ public class TableEndpoint extends ScheduledPollEndpoint {
             order.path("revision").asInt(1),
             exchange.getMessage().getBody(JsonNode.class));
     exchange.getMessage().setBody(RowWriter.document(written));
+  }
+
+  /** The body, a question for a day, becomes a page of the rows of that day. */
+  private void list(Exchange exchange) {
+    var asked = exchange.getMessage().getBody(JsonNode.class);
+    var rows =
+        component
+            .databases
+            .of(partner)
+            .<List<RowReader.Row>>work(
+                session ->
+                    new RowReader(session, session.layout().declared().tables().get(table))
+                        .during(
+                            list,
+                            Instant.parse(asked.path("from").asText()),
+                            Instant.parse(asked.path("to").asText()),
+                            asked.path("after").asLong(Long.MIN_VALUE),
+                            LISTED_AT_ONCE));
+    var page = Json.mapper().createObjectNode();
+    var listed = page.putArray("rows");
+    rows.forEach(row -> listed.add(row.content()));
+    if (rows.size() == LISTED_AT_ONCE) {
+      page.put("next", rows.get(rows.size() - 1).seq());
+    }
+    exchange.getMessage().setBody(page);
   }
 
   private void renew(Exchange exchange) {
@@ -92,6 +125,11 @@ public class TableEndpoint extends ScheduledPollEndpoint {
 
   public void setRenew(boolean renew) {
     this.renew = renew;
+  }
+
+  /** The column with the time by which rows belong to a day. */
+  public void setList(String list) {
+    this.list = list;
   }
 
   public void setOverlap(int overlap) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Mishaps;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
 import org.lianbao.sandbox.desk.OrderBook;
@@ -138,6 +139,7 @@ public final class ApprovalDepartment implements Simulator {
 
   @Override
   public void start(WebDoor door) {
+    new Mishaps(book, clock).open(door, "approval");
     pacer.next(this::examine);
     progress.resume();
   }

@@ -3,6 +3,8 @@ package org.lianbao.sandbox.county;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.shared.Clock;
+import org.lianbao.shared.Json;
 
 /** What the county system has written down: every status it was told, and its own application. */
 final class CaseRecords {
@@ -29,6 +33,9 @@ final class CaseRecords {
 
   /** How often a status came that was not the next, by case and by what it was instead. */
   private final Map<String, Map<String, Integer>> odd = new HashMap<>();
+
+  /** What was posted and accepted, by number. */
+  private final Map<String, JsonNode> sent = new LinkedHashMap<>();
 
   private final Set<String> over = new HashSet<>();
   private ObjectNode ownApplication;
@@ -125,6 +132,53 @@ final class CaseRecords {
         .toList();
   }
 
+  /**
+   * The applications sent on a day of the county and those of which a status came that day, with
+   * the number up to which every status is held.
+   */
+  synchronized List<Map<String, Object>> on(LocalDate day) {
+    var on = new LinkedHashMap<String, Map<String, Object>>();
+    sent.values().stream()
+        .filter(each -> day(each.path("at")).equals(day))
+        .forEach(
+            each -> on.put(number(each), row(number(each), each.path("caseNo").asText(), each)));
+    events.forEach(
+        (caseNo, told) -> {
+          if (told.stream().anyMatch(each -> day(each.path("receivedAt")).equals(day))) {
+            var no = number(told.get(0));
+            on.put(no, row(no, caseNo, sent.get(no)));
+          }
+        });
+    return List.copyOf(on.values());
+  }
+
+  private Map<String, Object> row(String applyNo, String caseNo, JsonNode application) {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("upstreamApplyNo", applyNo);
+    row.put("caseNo", caseNo);
+    row.put("lastSeq", events.getOrDefault(caseNo, List.of()).size());
+    row.put("sentAt", application == null ? null : application.path("at").asText());
+    return row;
+  }
+
+  private static LocalDate day(JsonNode time) {
+    return Instant.parse(time.asText()).atZone(Clock.COUNTY).toLocalDate();
+  }
+
+  /** Writes down that an application was sent, and the answer to it. */
+  synchronized void sent(JsonNode application, JsonNode answer, Instant at) {
+    var content = Json.mapper().createObjectNode();
+    content.put("upstreamApplyNo", number(application));
+    content.put("caseNo", answer.path("caseNo").asText());
+    content.put("at", at.toString());
+    write("sent", content);
+  }
+
+  /** Loses the last statuses of a case. */
+  synchronized void lose(String caseNo, int many) {
+    write("lost", Json.mapper().createObjectNode().put("caseNo", caseNo).put("many", many));
+  }
+
   private int odd(String caseNo, String what) {
     return odd.getOrDefault(caseNo, Map.of()).getOrDefault(what, 0);
   }
@@ -177,6 +231,12 @@ final class CaseRecords {
       case "repeat", "gap", "contradiction" ->
           odd.computeIfAbsent(content.get("caseNo").asText(), key -> new HashMap<>())
               .merge(what, 1, Integer::sum);
+      case "sent" -> sent.putIfAbsent(number(content), content);
+      case "lost" -> {
+        var told = events.getOrDefault(content.get("caseNo").asText(), new ArrayList<>());
+        told.subList(Math.max(0, told.size() - content.get("many").asInt()), told.size()).clear();
+        events.values().removeIf(List::isEmpty);
+      }
       case "own" -> ownApplication = (ObjectNode) content;
       default -> over.add(number(content));
     }

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,6 +130,8 @@ public final class CountySystem implements AutoCloseable, Faulty {
    */
   public void start(WebDoor door) {
     files.start(door);
+    door.open("/openapi/bz/list", this::list);
+    door.open("/admin/county/lose/", this::lose);
     if (line == null) {
       door.open("/openapi/bz/status", this::status);
     } else {
@@ -212,6 +216,46 @@ public final class CountySystem implements AutoCloseable, Faulty {
     return answer(200, verdict.code(), verdict.message());
   }
 
+  private Reply list(Request request) {
+    var fault = signature.fault(request);
+    if (!request.isPost() || fault.isPresent()) {
+      return answer(401, "1401", fault.orElse("只接受 POST"));
+    }
+    try {
+      var asked = Json.read(request.body());
+      var day = LocalDate.parse(asked.path("date").asText());
+      var page = asked.path("pageNo").asInt();
+      var size = asked.path("pageSize").asInt();
+      if (page < 1 || size < 1 || size > 500) {
+        return answer(400, "1400", "pageNo 从 1 起，pageSize 不超过 500");
+      }
+      var all = records.on(day);
+      var pages = (all.size() + size - 1) / size;
+      var list = all.stream().skip((page - 1L) * size).limit(size).toList();
+      return Reply.json(
+          200,
+          Map.of(
+              "code",
+              "0",
+              "message",
+              "成功",
+              "data",
+              Map.of("total", all.size(), "pageNo", page, "pages", pages, "list", list)));
+    } catch (DateTimeException | Json.MalformedJson e) {
+      return answer(400, "1400", "date 应为 yyyy-MM-dd");
+    }
+  }
+
+  /** Loses the last statuses of a case: POST {@code /admin/county/lose/<caseNo>/<how many>}. */
+  private Reply lose(Request request) {
+    var path = request.path().substring("/admin/county/lose/".length()).split("/");
+    if (!request.isPost() || path.length != 2 || !path[1].matches("[1-9][0-9]{0,3}")) {
+      return Reply.json(400, Map.of("message", "POST /admin/county/lose/<caseNo>/<n>"));
+    }
+    records.lose(path[0], Integer.parseInt(path[1]));
+    return Reply.json(200, records.lines());
+  }
+
   private Verdict keep(byte[] status) {
     JsonNode event;
     try {
@@ -274,7 +318,14 @@ public final class CountySystem implements AutoCloseable, Faulty {
     if (faults.has(FaultKind.DUPLICATE)) {
       post.post(document);
     }
-    return post.post(document);
+    var answer = post.post(document);
+    if (answer.status() == 202) {
+      records.sent(
+          Json.read(document),
+          Json.read(answer.body().getBytes(StandardCharsets.UTF_8)),
+          clock.now());
+    }
+    return answer;
   }
 
   private Reply reply(Optional<CountyPost.Answer> answer) {

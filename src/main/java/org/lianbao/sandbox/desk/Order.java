@@ -54,6 +54,11 @@ public record Order(
         orderNo, reference, digest, acceptedAt, received, conflicting, steps, told + 1, closed);
   }
 
+  Order renumber(String other) {
+    return new Order(
+        orderNo, other, digest, acceptedAt, received, conflicting, steps, told, closed);
+  }
+
   Order close() {
     return new Order(
         orderNo, reference, digest, acceptedAt, received, conflicting, steps, told, true);

@@ -3,11 +3,13 @@ package org.lianbao.sandbox.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lianbao.shared.Clock;
 
 /**
  * The orders of one utility. Every change is in the journal before it is seen, so a book opened
@@ -66,6 +68,27 @@ public final class OrderBook {
     if (orders.containsKey(orderNo)) {
       record(new Fact("closed", orderNo, null, null, at));
     }
+  }
+
+  /** The order is gone, as if it had never come. */
+  synchronized void lose(String orderNo, Instant at) {
+    if (orders.containsKey(orderNo)) {
+      record(new Fact("lost", orderNo, null, null, at));
+    }
+  }
+
+  /** The utility's own number of the order is another from now on. */
+  synchronized void renumber(String orderNo, Instant at) {
+    if (orders.containsKey(orderNo)) {
+      record(new Fact("renumbered", orderNo, numbering.next(at), null, at));
+    }
+  }
+
+  /** The orders that came on a day of the county, oldest first. */
+  public synchronized List<Order> takenOn(LocalDate day) {
+    return orders.values().stream()
+        .filter(it -> it.acceptedAt().atZone(Clock.COUNTY).toLocalDate().equals(day))
+        .toList();
   }
 
   /** The order by the hub's number. */
@@ -129,7 +152,7 @@ public final class OrderBook {
 
   private void replay(JsonNode line) {
     switch (line.path("what").asText()) {
-      case "order", "again", "step", "told", "closed" -> {
+      case "order", "again", "step", "told", "closed", "lost", "renumbered" -> {
         var at = Instant.parse(line.path("at").asText());
         var reference = line.path("reference").asText();
         apply(
@@ -153,17 +176,33 @@ public final class OrderBook {
     return orders.compute(
         fact.orderNo,
         (orderNo, order) ->
-            switch (fact.what) {
-              case "order" -> {
-                byReference.put(fact.reference, orderNo);
-                yield new Order(
-                    orderNo, fact.reference, fact.digest, fact.at, 1, false, List.of(), 0, false);
-              }
-              case "again" -> order.again(fact.digest);
-              case "step" -> order.step(fact.at);
-              case "closed" -> order.close();
-              default -> order.heard();
-            });
+            order == null && !fact.what.equals("order")
+                ? null
+                : switch (fact.what) {
+                  case "lost" -> null;
+                  case "renumbered" -> {
+                    byReference.remove(order.reference());
+                    byReference.put(fact.reference, orderNo);
+                    yield order.renumber(fact.reference);
+                  }
+                  case "order" -> {
+                    byReference.put(fact.reference, orderNo);
+                    yield new Order(
+                        orderNo,
+                        fact.reference,
+                        fact.digest,
+                        fact.at,
+                        1,
+                        false,
+                        List.of(),
+                        0,
+                        false);
+                  }
+                  case "again" -> order.again(fact.digest);
+                  case "step" -> order.step(fact.at);
+                  case "closed" -> order.close();
+                  default -> order.heard();
+                });
   }
 
   private record Fact(String what, String orderNo, String reference, String digest, Instant at) {}

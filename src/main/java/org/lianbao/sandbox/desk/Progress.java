@@ -75,7 +75,12 @@ public final class Progress {
       pacer.again(failures, () -> advance(orderNo, failures + 1));
       return;
     }
-    var found = book.find(orderNo).orElseThrow();
+    var known = book.find(orderNo);
+    if (known.isEmpty()) {
+      // It was lost meanwhile.
+      return;
+    }
+    var found = known.get();
     if (book.isFinished(found)) {
       if (book.mayGoOn(found)) {
         begin(found);

@@ -36,7 +36,7 @@ final class HeatBatches {
       Set.of("接件", "勘察", "方案", "报价", "签约", "缴费", "施工", "恢复", "验收", "具备供暖条件", "通暖", "退回", "终止");
 
   private static final List<String> JUDGED = List.of("勘察", "恢复", "验收", "具备供暖条件");
-  private static final DateTimeFormatter MINUTE =
+  static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm").withZone(Clock.COUNTY);
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(Clock.COUNTY);
@@ -133,16 +133,22 @@ final class HeatBatches {
   }
 
   private String row(News news) {
-    var turn = Turn.of(book.steps(news.order.orderNo()).get(news.step), "");
+    var turn = turn(book, news.order, news.step);
     var step = turn.step();
-    var usual = JUDGED.contains(step) ? "合格" : "完成";
     return HeatFile.line(
         news.order.orderNo(),
         step,
-        turn.result().isEmpty() ? usual : turn.result(),
+        turn.result(),
         MINUTE.format(news.order.steps().get(news.step)),
         "周八",
         step.equals("报价") ? "合计 52000.00 元" : "");
+  }
+
+  /** A step of an order with its result, in the company's words. */
+  static Turn turn(OrderBook book, Order order, int number) {
+    var turn = Turn.of(book.steps(order.orderNo()).get(number), "");
+    var usual = JUDGED.contains(turn.step()) ? "合格" : "完成";
+    return turn.result().isEmpty() ? new Turn(turn.step(), usual) : turn;
   }
 
   /** A name not used before: the second, and a number within it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Mishaps;
 import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.OrderBook;
@@ -41,6 +42,8 @@ public final class HeatCompany implements Simulator {
   private final OrderBook book;
   private final HeatInbox inbox;
   private final HeatBatches batches;
+  private final HeatLists lists;
+  private final Mishaps mishaps;
   private final Pacer pacer;
   private final Received received = new Received();
   private final Notices notices;
@@ -59,6 +62,8 @@ public final class HeatCompany implements Simulator {
     this.notices = new Notices(journal);
     this.inbox = new HeatInbox(root, book, notices, received, clock);
     this.batches = new HeatBatches(root, book, journal, clock);
+    this.lists = new HeatLists(root, book, clock);
+    this.mishaps = new Mishaps(book, clock);
     this.pacer = new Pacer("heat", pace, 1);
     this.sftp = new HeatSftp(port, agreed, root);
   }
@@ -83,6 +88,7 @@ public final class HeatCompany implements Simulator {
 
   @Override
   public void start(WebDoor door) {
+    mishaps.open(door, "heat");
     door.open("/admin/heat/rejects", this::rejects);
     scan();
     pacer.next(this::batch);
@@ -123,6 +129,7 @@ public final class HeatCompany implements Simulator {
     try {
       if (!faults.has(FaultKind.DOWN)) {
         inbox.scan();
+        lists.write();
       }
     } catch (IOException | RuntimeException e) {
       LOG.error("heat: cannot read the inbox, trying again", e);

@@ -2,7 +2,9 @@ package org.lianbao.sandbox.water;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.Journal;
+import org.lianbao.sandbox.desk.Mishaps;
 import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
 import org.lianbao.sandbox.desk.Order;
@@ -99,6 +102,8 @@ public final class WaterCompany implements Simulator {
   public void start(WebDoor door) {
     door.open("/wtr/install/submit", this::submit);
     door.open("/wtr/install/progress", this::progress);
+    door.open("/wtr/install/list", this::list);
+    new Mishaps(book, clock).open(door, "water");
     door.open("/admin/water/files", request -> Reply.json(200, papers.view()));
     progress.resume();
   }
@@ -168,6 +173,43 @@ public final class WaterCompany implements Simulator {
     } catch (WaterForm.Refusal e) {
       return answer(e.code(), e.getMessage(), null);
     }
+  }
+
+  private Reply list(Request request) {
+    try {
+      var form = WaterForm.read(request);
+      form.verify(agreed, clock.now());
+      var all = book.takenOn(LocalDate.parse(form.need("receiveDate")));
+      var page = Integer.parseInt(form.need("pageNo"));
+      var size = Integer.parseInt(form.need("pageSize"));
+      if (page < 1 || size < 1 || size > 500) {
+        throw new WaterForm.Refusal(400, "参数格式错误: pageNo 从 1 起，pageSize 不超过 500");
+      }
+      var data = new LinkedHashMap<String, Object>();
+      data.put("total", all.size());
+      data.put("pageNo", page);
+      data.put("pages", (all.size() + size - 1) / size);
+      data.put(
+          "list", all.stream().skip((page - 1L) * size).limit(size).map(this::listed).toList());
+      return answer(200, "ok", data);
+    } catch (WaterForm.Refusal e) {
+      return answer(e.code(), e.getMessage(), null);
+    } catch (DateTimeException | NumberFormatException e) {
+      return answer(400, "参数格式错误: receiveDate 应为 yyyy-MM-dd，页码为整数", null);
+    }
+  }
+
+  /** An order with the last of its steps that is done. */
+  private Map<String, String> listed(Order order) {
+    var line = new LinkedHashMap<String, String>();
+    line.put("billNo", order.reference());
+    line.put("flowSn", order.orderNo());
+    line.put("receiveTime", WaterForm.TIME.withZone(Clock.COUNTY).format(order.acceptedAt()));
+    var done = order.steps().size();
+    if (done > 0) {
+      line.putAll(history(order).get(done - 1));
+    }
+    return line;
   }
 
   private List<Map<String, String>> history(Order order) {

@@ -35,6 +35,7 @@ record Neighbours(List<Partner> all) implements Partners {
         Optional.empty(),
         Optional.empty(),
         Partner.Files.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 

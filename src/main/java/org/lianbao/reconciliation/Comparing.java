@@ -1,0 +1,235 @@
+package org.lianbao.reconciliation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lianbao.callbacks.WaitingReports;
+import org.lianbao.cases.Cases;
+import org.lianbao.cases.EventType;
+import org.lianbao.cases.OrderKind;
+import org.lianbao.cases.RecordLookup;
+import org.lianbao.cases.RecordLookup.Opened;
+import org.lianbao.cases.Role;
+import org.lianbao.delivery.OrdersOfDay;
+import org.lianbao.delivery.OrdersOfDay.OwedOrder;
+import org.lianbao.partners.Partner;
+import org.lianbao.reconciliation.Comparison.Counts;
+
+/**
+ * One comparison, piece by piece: what the hub holds is read as it is compared, what the partner
+ * listed lies in a table; so a day may be of any size.
+ */
+final class Comparing {
+
+  private static final int AT_ONCE = 1_000;
+
+  private final OrdersOfDay orders;
+  private final Cases cases;
+  private final RecordLookup record;
+  private final WaitingReports waiting;
+  private final ListedTable listed;
+  private final ComparisonTable table;
+  private final Partner partner;
+  private final DayAsked day;
+  private final Instant now;
+  private final Instant settledBefore;
+  private Counts counts = Counts.NONE;
+
+  Comparing(
+      OrdersOfDay orders,
+      Cases cases,
+      RecordLookup record,
+      WaitingReports waiting,
+      ListedTable listed,
+      ComparisonTable table,
+      Partner partner,
+      DayAsked day,
+      Instant now) {
+    this.orders = orders;
+    this.cases = cases;
+    this.record = record;
+    this.waiting = waiting;
+    this.listed = listed;
+    this.table = table;
+    this.partner = partner;
+    this.day = day;
+    this.now = now;
+    this.settledBefore = now.minus(partner.listing().orElseThrow().grace());
+  }
+
+  /** Whether a partner lists applications and statuses, not orders. */
+  static boolean applications(Partner partner) {
+    return partner.roles().contains(Role.UPSTREAM);
+  }
+
+  /** The kinds of orders that are compared with a partner. */
+  static Set<String> kinds(Partner partner) {
+    return applications(partner)
+        ? Set.of(OrderKind.STATUS)
+        : partner.listing().orElseThrow().kinds();
+  }
+
+  /** Compares everything; differences are written down as they are found. */
+  Counts run() {
+    if (applications(partner)) {
+      applications();
+      notices();
+    } else {
+      owed();
+      extra();
+    }
+    return counts;
+  }
+
+  private void owed() {
+    try (var stream = orders.owed(partner.slug(), kinds(partner), day.from(), day.to())) {
+      var piece = new ArrayList<OwedOrder>();
+      for (var each : (Iterable<OwedOrder>) stream::iterator) {
+        piece.add(each);
+        if (piece.size() == AT_ONCE) {
+          orders(piece);
+          piece.clear();
+        }
+      }
+      orders(piece);
+    }
+  }
+
+  private void orders(List<OwedOrder> piece) {
+    var numbers = piece.stream().map(OwedOrder::orderNo).toList();
+    var theirs = listed.meet(partner.slug(), day.day(), numbers);
+    var reports =
+        record.reports(
+            piece.stream().collect(Collectors.toMap(OwedOrder::orderNo, OwedOrder::caseNo)));
+    var waits = waiting.ofOrders(partner.slug(), numbers);
+    var comparison = new OrderComparison(settledBefore);
+    var found = new ArrayList<Found>();
+    for (var order : piece) {
+      var known = reports.getOrDefault(order.orderNo(), Set.of());
+      var ours = new OrderComparison.Ours(order, known, waits.contains(order.orderNo()));
+      found.addAll(comparison.compare(ours, theirs.get(order.orderNo())));
+      counts = counts.plus(count(order, theirs.containsKey(order.orderNo()), reported(known)));
+    }
+    table.found(partner.slug(), day.day(), now, found);
+  }
+
+  /** The hub itself knows that an order arrived, and what follows from reports. */
+  private static long reported(Set<EventType> known) {
+    return known.stream()
+        .filter(type -> type != EventType.ORDER_DELIVERED && !type.decidedByHub())
+        .count();
+  }
+
+  private static Counts count(OwedOrder order, boolean acknowledged, long reports) {
+    var going = List.of("OWED", "DISPATCHED").contains(order.state());
+    return new Counts(
+        1, order.state().equals("DELIVERED") ? 1 : 0, going ? 1 : 0, acknowledged ? 1 : 0, reports);
+  }
+
+  /** What the partner has of that day and the hub did not owe that day. */
+  private void extra() {
+    var comparison = new OrderComparison(settledBefore);
+    var rest = listed.unmet(partner.slug(), day.day(), "", AT_ONCE);
+    while (!rest.isEmpty()) {
+      var known = known(rest.stream().map(Listed::about).toList());
+      // An order of another day is compared with its own day.
+      var found =
+          rest.stream()
+              .filter(row -> !known.contains(row.about()))
+              .flatMap(row -> comparison.unknown(row).stream())
+              .toList();
+      table.found(partner.slug(), day.day(), now, found);
+      var last = rest.get(rest.size() - 1).about();
+      rest = listed.unmet(partner.slug(), day.day(), last, AT_ONCE);
+    }
+  }
+
+  /** Those of the numbers that are orders of this partner, or bundles of them. */
+  private Set<String> known(List<String> numbers) {
+    var known = new HashSet<>(orders.byNumber(partner.slug(), numbers).keySet());
+    var others = numbers.stream().filter(number -> !known.contains(number)).toList();
+    known.addAll(cases.orders(partner.slug(), others).keySet());
+    return known;
+  }
+
+  private void applications() {
+    var comparison = new NoticeComparison(settledBefore);
+    try (var stream = record.opened(day.from(), day.to())) {
+      var piece = new ArrayList<Opened>();
+      for (var each : (Iterable<Opened>) stream::iterator) {
+        piece.add(each);
+        if (piece.size() == AT_ONCE) {
+          opened(piece, comparison);
+          piece.clear();
+        }
+      }
+      opened(piece, comparison);
+    }
+    var rest = listed.unmet(partner.slug(), day.day(), "", AT_ONCE);
+    while (!rest.isEmpty()) {
+      var cases = record.casesFor(rest.stream().map(Listed::about).toList());
+      found(
+          rest.stream()
+              .map(row -> comparison.application(row, cases.get(row.about())).orElse(null)));
+      var last = rest.get(rest.size() - 1).about();
+      rest = listed.unmet(partner.slug(), day.day(), last, AT_ONCE);
+    }
+  }
+
+  private void opened(List<Opened> piece, NoticeComparison comparison) {
+    var theirs =
+        listed.meet(
+            partner.slug(), day.day(), piece.stream().map(Opened::upstreamApplyNo).toList());
+    counts = counts.plus(new Counts(0, 0, 0, 0, piece.size()));
+    found(
+        piece.stream()
+            .map(
+                each -> {
+                  var row = theirs.get(each.upstreamApplyNo());
+                  return row == null
+                      ? comparison.unlisted(each).orElse(null)
+                      : comparison.application(row, each.caseNo()).orElse(null);
+                }));
+  }
+
+  private void notices() {
+    try (var stream = orders.owed(partner.slug(), kinds(partner), day.from(), day.to())) {
+      var byCase = new LinkedHashMap<String, List<OwedOrder>>();
+      for (var each : (Iterable<OwedOrder>) stream::iterator) {
+        if (byCase.size() == AT_ONCE / 10 && !byCase.containsKey(each.caseNo())) {
+          notices(byCase);
+          byCase.clear();
+        }
+        byCase.computeIfAbsent(each.caseNo(), any -> new ArrayList<>()).add(each);
+      }
+      notices(byCase);
+    }
+  }
+
+  private void notices(Map<String, List<OwedOrder>> byCase) {
+    var held = listed.lastSeqs(partner.slug(), day.day(), byCase.keySet());
+    var comparison = new NoticeComparison(settledBefore);
+    byCase.forEach(
+        (caseNo, notices) -> {
+          var last = held.get(caseNo);
+          for (var notice : notices) {
+            counts =
+                counts.plus(count(notice, last != null && NoticeComparison.seq(notice) <= last, 0));
+          }
+        });
+    found(
+        byCase.entrySet().stream()
+            .map(e -> comparison.statuses(e.getValue(), held.get(e.getKey())).orElse(null)));
+  }
+
+  private void found(Stream<Found> differences) {
+    table.found(partner.slug(), day.day(), now, differences.filter(Objects::nonNull).toList());
+  }
+}

@@ -1,0 +1,90 @@
+package org.lianbao.reconciliation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.lianbao.cases.RecordLookup.Opened;
+import org.lianbao.delivery.OrdersOfDay.OwedOrder;
+import org.lianbao.reconciliation.Difference.What;
+
+/**
+ * Compares applications, and what the county was told of a case.
+ *
+ * @param settledBefore what was told or sent later than this may be on its way
+ */
+record NoticeComparison(Instant settledBefore) {
+
+  /** Orders that one act names; of more, the act is taken again after the next comparison. */
+  static final int MOST_ORDERS = 200;
+
+  /** How the application the county lists differs from the case the hub opened for it, if any. */
+  Optional<Found> application(Listed theirs, String caseNo) {
+    if (caseNo == null) {
+      return old(theirs.receivedAt())
+          ? Optional.of(
+              found(
+                  theirs, What.APPLICATION_MISSING, null, null, theirs.caseNo(), Act.ASK_TO_APPLY))
+          : Optional.empty();
+    }
+    return theirs.caseNo() == null || theirs.caseNo().equals(caseNo)
+        ? Optional.empty()
+        : Optional.of(found(theirs, What.CASE_DIFFERS, caseNo, caseNo, theirs.caseNo(), Act.CALL));
+  }
+
+  /** What is to be said of a case that the county does not list. */
+  Optional<Found> unlisted(Opened opened) {
+    return old(opened.at())
+        ? Optional.of(
+            new Found(
+                opened.upstreamApplyNo(),
+                What.APPLICATION_EXTRA,
+                opened.caseNo(),
+                opened.caseNo(),
+                null,
+                Act.CALL,
+                List.of()))
+        : Optional.empty();
+  }
+
+  /**
+   * Which statuses of a case, told within the day, the county does not hold.
+   *
+   * @param notices those of the day, in order; at least one
+   * @param lastSeq up to which number the county holds them; {@code null} if it lists nothing of
+   *     the case
+   */
+  Optional<Found> statuses(List<OwedOrder> notices, Long lastSeq) {
+    var missing =
+        notices.stream()
+            .filter(notice -> notice.state().equals("DELIVERED") && old(notice.settledAt()))
+            .filter(notice -> lastSeq == null || seq(notice) > lastSeq)
+            .toList();
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    var caseNo = notices.get(0).caseNo();
+    return Optional.of(
+        new Found(
+            caseNo,
+            What.STATUSES_MISSING,
+            caseNo,
+            String.valueOf(seq(missing.get(missing.size() - 1))),
+            lastSeq == null ? null : lastSeq.toString(),
+            Act.RESEND,
+            missing.stream().limit(MOST_ORDERS).map(OwedOrder::orderNo).toList()));
+  }
+
+  /** The sequence number of the event a notice tells; its own number ends with it. */
+  static long seq(OwedOrder notice) {
+    return Long.parseLong(notice.orderNo().substring(notice.orderNo().lastIndexOf('-') + 1));
+  }
+
+  private boolean old(Instant at) {
+    return at == null || at.isBefore(settledBefore);
+  }
+
+  private static Found found(
+      Listed theirs, What what, String caseNo, String hub, String county, Act act) {
+    return new Found(theirs.about(), what, caseNo, hub, county, act, List.of());
+  }
+}

@@ -1,0 +1,92 @@
+package org.lianbao.reconciliation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.lianbao.cases.EventType;
+import org.lianbao.delivery.OrdersOfDay.OwedOrder;
+import org.lianbao.reconciliation.Difference.What;
+
+/**
+ * Compares single orders.
+ *
+ * @param settledBefore what was delivered or reported later than this may be on its way
+ */
+record OrderComparison(Instant settledBefore) {
+
+  private static final Set<EventType> TURNED_AWAY =
+      Set.of(EventType.ORDER_REFUSED, EventType.ORDER_CLOSED);
+
+  /**
+   * An order of ours.
+   *
+   * @param reports what is on record about it
+   * @param waits whether something of it waits in the inbox
+   */
+  record Ours(OwedOrder order, Set<EventType> reports, boolean waits) {}
+
+  /** How an order of ours differs from the partner's row, {@code null} if the list has none. */
+  List<Found> compare(Ours ours, Listed theirs) {
+    if (theirs == null) {
+      return delivered(ours) && old(ours.order.settledAt())
+          ? List.of(found(ours, What.ORDER_MISSING, "DELIVERED", null, Act.RESEND))
+          : List.of();
+    }
+    return switch (ours.order.state()) {
+      case "DELIVERED" -> both(ours, theirs);
+      case "DEAD" -> List.of(found(ours, What.STATE_DIFFERS, "DEAD", "LISTED", Act.RESEND));
+      case "REFUSED", "CANCELLED" ->
+          theirs.event() != null && TURNED_AWAY.contains(theirs.event())
+              ? List.of()
+              : List.of(
+                  found(ours, What.STATE_DIFFERS, ours.order.state(), said(theirs), Act.CALL));
+      default -> List.of();
+    };
+  }
+
+  /** What is to be said of a row for which the hub has no order. */
+  List<Found> unknown(Listed theirs) {
+    return old(theirs.receivedAt())
+        ? List.of(
+            new Found(
+                theirs.about(),
+                What.ORDER_EXTRA,
+                null,
+                null,
+                theirs.partnerRef(),
+                Act.CALL,
+                List.of()))
+        : List.of();
+  }
+
+  private List<Found> both(Ours ours, Listed theirs) {
+    var found = new ArrayList<Found>();
+    var known = ours.order.partnerRef();
+    if (known != null && theirs.partnerRef() != null && !known.equals(theirs.partnerRef())) {
+      found.add(found(ours, What.REFERENCE_DIFFERS, known, theirs.partnerRef(), Act.RESEND));
+    }
+    if (theirs.event() != null && old(theirs.eventAt()) && !ours.reports.contains(theirs.event())) {
+      var act = ours.waits ? Act.REDRIVE : Act.ASK_TO_REPORT;
+      found.add(found(ours, What.REPORT_MISSING, null, theirs.event().name(), act));
+    }
+    return found;
+  }
+
+  private static boolean delivered(Ours ours) {
+    return ours.order.state().equals("DELIVERED");
+  }
+
+  private boolean old(Instant at) {
+    return at == null || at.isBefore(settledBefore);
+  }
+
+  private static String said(Listed theirs) {
+    return theirs.event() == null ? "LISTED" : theirs.event().name();
+  }
+
+  private static Found found(Ours ours, What what, String hub, String partner, Act act) {
+    var orders = act == Act.RESEND ? List.of(ours.order.orderNo()) : List.<String>of();
+    return new Found(ours.order.orderNo(), what, ours.order.caseNo(), hub, partner, act, orders);
+  }
+}
