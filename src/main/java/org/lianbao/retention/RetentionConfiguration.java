@@ -1,7 +1,7 @@
 package org.lianbao.retention;
 
 import java.time.Duration;
-import org.lianbao.shared.Clock;
+import org.lianbao.shared.CommonClock;
 import org.lianbao.shared.Repeating;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,19 +15,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties({RetentionSettings.class, LogFileSettings.class})
 class RetentionConfiguration {
 
+  /** By the clock all hubs agree on: one that is years ahead alone removes nothing for it. */
   @Bean
   Caretaker caretaker(
       ObjectProvider<Rule> rules,
       RetentionSettings settings,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      CommonClock clock) {
     return new Caretaker(
         rules.stream().toList(),
         settings,
         new Removals(jdbc),
         new TransactionTemplate(transactions),
-        clock);
+        clock.clock());
   }
 
   @Bean
