@@ -399,7 +399,8 @@ class ReconcilerTest {
   }
 
   private static void tell(String item) {
-    var message = new Inbox.Message("water", "test", ROOMS.now(), null, item.getBytes(), null, false);
+    var message =
+        new Inbox.Message("water", "test", ROOMS.now(), null, item.getBytes(), null, false);
     var items = Json.mapper().createArrayNode().add(Json.read(item.getBytes()));
     ROOMS.bean(Inbox.class).record(message, items);
   }
