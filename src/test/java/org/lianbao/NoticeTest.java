@@ -2,11 +2,13 @@ package org.lianbao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class NoticeTest {
 
   private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
+  private static final Pattern SCENARIO = Pattern.compile("`([^`]+)`");
 
   @Test
   void everyClauseAndEveryDoubtStandsInTheTableOnce() throws IOException {
@@ -31,7 +34,7 @@ class NoticeTest {
     assertThat(rows())
         .allSatisfy(
             row ->
-                assertThat(row.get(5))
+                assertThat(row.get(6))
                     .as(row.get(0))
                     .matches("done|configurable|out of reach: .+"));
   }
@@ -77,11 +80,26 @@ class NoticeTest {
             });
   }
 
+  @Test
+  void everyScenarioNamedThereCanBePlayed() throws IOException {
+    var scenarios = new HashSet<String>();
+    try (var told = Files.newInputStream(Path.of("src/main/resources/sandbox/scenarios.yaml"))) {
+      new YAMLMapper().readTree(told).fieldNames().forEachRemaining(scenarios::add);
+    }
+
+    var named =
+        rows().stream()
+            .flatMap(row -> SCENARIO.matcher(row.get(5)).results().map(it -> it.group(1)))
+            .toList();
+
+    assertThat(named).isNotEmpty().isSubsetOf(scenarios);
+  }
+
   private static List<List<String>> rows() throws IOException {
     var rows = new ArrayList<List<String>>();
     for (var line : Files.readAllLines(Path.of("docs/notice.md"))) {
       if (line.matches("\\| [SA]\\d+ \\|.*")) {
-        rows.add(Stream.of(line.substring(2).split(" \\| ?")).map(String::strip).toList());
+        rows.add(Stream.of(line.substring(1).split("\\|")).map(String::strip).toList());
       }
     }
     return rows;

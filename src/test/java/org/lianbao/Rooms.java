@@ -213,7 +213,8 @@ public final class Rooms implements AutoCloseable {
         "org.lianbao.partners",
         "org.lianbao.cases",
         "org.lianbao.delivery",
-        "org.lianbao.callbacks"
+        "org.lianbao.callbacks",
+        "org.lianbao.silence"
       },
       excludeFilters = @ComponentScan.Filter(TestConfiguration.class))
   static class Wiring {

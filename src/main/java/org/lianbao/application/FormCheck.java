@@ -21,15 +21,21 @@ import org.springframework.stereotype.Component;
  * are taken out, and an identifier that is right once spaces, full-width characters and letter case
  * are set aside is stored in its proper spelling, because partners compare identifiers as text.
  *
- * <p>The answer depends on the form alone. Dates that must not lie in the future are compared with
- * the day of the form's own {@code applyTime}. Safe for use by many threads.
+ * <p>The answer depends on the form and the rules of its day alone. Dates that must not lie in the
+ * future are compared with the day of the form's own {@code applyTime}. Safe for use by many
+ * threads.
  */
 @Component
 public final class FormCheck {
 
   private final Form form = Form.load();
   private final SchemaFaults schema = new SchemaFaults(form);
-  private final Rules rules = Rules.with(Services.load(), Materials.load(), Rulebook.load());
+  private final Rules rules;
+
+  /** Goes by the edition of each form's day, also by those that come into use later. */
+  public FormCheck(Rulebook notice) {
+    this.rules = Rules.with(Services.load(), Materials.load(), notice);
+  }
 
   /** Checks a document of any shape. */
   public Checked check(JsonNode given) {

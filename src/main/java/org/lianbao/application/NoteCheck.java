@@ -2,10 +2,13 @@ package org.lianbao.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.lianbao.application.form.Faults;
 import org.lianbao.application.form.Filling;
 import org.lianbao.application.form.Form;
+import org.lianbao.application.form.Form.Field;
 import org.lianbao.application.form.SchemaFaults;
 import org.lianbao.application.identifiers.IdentifierCheck;
 import org.lianbao.shared.Problem.Fault;
@@ -15,6 +18,11 @@ import org.lianbao.shared.Problem.Fault;
  * in the contract, and tells all its faults at once. Safe for use by many threads.
  */
 public final class NoteCheck {
+
+  private static final String CHOICES = "enum";
+
+  /** So many entries of a list have boxes on the blank paper. */
+  private static final int ENTRIES = 3;
 
   private final Form form;
   private final SchemaFaults schema;
@@ -36,6 +44,81 @@ public final class NoteCheck {
     IdentifierCheck.look(form, filled, faults);
     schema.look(filled, faults);
     return new Checked(filled.document(), faults.inOrder());
+  }
+
+  /** The blank paper: every box to write in, in order; of a list the first three entries. */
+  public List<Box> boxes() {
+    var boxes = new ArrayList<Box>();
+    form.fields().get("").boxes().forEach((name, field) -> add("/" + name, field, boxes));
+    var required = new HashSet<String>();
+    form.fields().get("").schema().path("required").forEach(it -> required.add("/" + it.asText()));
+    boxes.replaceAll(box -> required.contains(box.pointer()) ? box.asRequired() : box);
+    return List.copyOf(boxes);
+  }
+
+  private static void add(String pointer, Field field, List<Box> boxes) {
+    if (field.each() != null) {
+      for (var i = 0; i < ENTRIES; i++) {
+        for (var box : field.each().boxes().entrySet()) {
+          add(pointer + "/" + i + "/" + box.getKey(), box.getValue(), boxes);
+        }
+      }
+      return;
+    }
+    var choices = new ArrayList<String>();
+    field.schema().path(CHOICES).forEach(it -> choices.add(it.asText()));
+    var examples = new ArrayList<String>();
+    field.schema().path("examples").forEach(it -> examples.add(it.asText()));
+    boxes.add(new Box(pointer, kind(field), false, choices, examples));
+  }
+
+  private static Kind kind(Field field) {
+    var schema = field.schema();
+    if (schema.has(CHOICES)) {
+      return Kind.CHOICE;
+    }
+    return switch (schema.path("type").asText()) {
+      case "integer", "number" -> Kind.NUMBER;
+      case "object" -> Kind.FACTS;
+      default ->
+          switch (schema.path("format").asText()) {
+            case "date-time" -> Kind.TIME;
+            case "date" -> Kind.DAY;
+            default -> schema.path("x-multiline").asBoolean() ? Kind.TEXT : Kind.LINE;
+          };
+    };
+  }
+
+  /** What is written into a box. */
+  public enum Kind {
+    /** A line of text. */
+    LINE,
+    /** Text of several lines. */
+    TEXT,
+    NUMBER,
+    /** A moment. */
+    TIME,
+    DAY,
+    /** One of its choices. */
+    CHOICE,
+    /** Facts by name, whichever there are. */
+    FACTS
+  }
+
+  /**
+   * A box to write in.
+   *
+   * @param pointer its place in the document
+   * @param required whether it must be filled in
+   * @param choices all values it may have; none if it is no choice
+   * @param examples values it often has
+   */
+  public record Box(
+      String pointer, Kind kind, boolean required, List<String> choices, List<String> examples) {
+
+    Box asRequired() {
+      return new Box(pointer, kind, true, choices, examples);
+    }
   }
 
   /** What the field at this place is called, in Chinese. */

@@ -26,6 +26,16 @@ class CallbacksConfiguration {
   }
 
   @Bean
+  WaitingMessages waitingMessages(JdbcClient jdbc) {
+    return new WaitingMessages(jdbc);
+  }
+
+  @Bean
+  Polls polls(JdbcClient jdbc, Clock clock) {
+    return new KeptPolls(jdbc, clock);
+  }
+
+  @Bean
   WaitingRoom waitingRoom(CaseInbox inbox) {
     return new WaitingRoom(inbox);
   }

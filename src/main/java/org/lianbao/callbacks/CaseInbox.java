@@ -2,6 +2,7 @@ package org.lianbao.callbacks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,6 +94,11 @@ class CaseInbox implements Inbox, MessageArchive {
   @Override
   public List<Waiting> waits(String partner, int limit) {
     return messages.waits(partner, limit);
+  }
+
+  @Override
+  public List<String> files(String partner, Instant since, int limit) {
+    return messages.files(partner, since, limit);
   }
 
   @Override

@@ -36,6 +36,7 @@ public interface Inbox {
    *
    * @param channel the route it came by
    * @param raw its bytes, unchanged
+   * @param fileName the name of the file it came as; {@code null} if it came as none
    * @param polled whether the hub asked for it: then it is kept only if it says anything new
    */
   record Message(
@@ -44,6 +45,7 @@ public interface Inbox {
       Instant receivedAt,
       String contentType,
       byte[] raw,
+      String fileName,
       boolean polled) {}
 
   /**

@@ -31,6 +31,9 @@ public interface MessageArchive {
    */
   List<Waiting> waits(String partner, int limit);
 
+  /** The names of the files that came from the partner since then, latest first. */
+  List<String> files(String partner, Instant since, int limit);
+
   /** The message with this id. */
   Optional<Archived> read(UUID id);
 

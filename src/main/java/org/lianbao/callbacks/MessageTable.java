@@ -48,8 +48,9 @@ class MessageTable {
     jdbc.sql(
             """
             insert into inbox_message
-              (message_id, partner, channel, received_at, content_type, raw, reason, verdict, unread)
-            values (:id, :partner, :channel, :at, :type, :raw, :reason, :verdict, :unread)
+              (message_id, partner, channel, received_at, content_type, raw, file_name, reason,
+               verdict, unread)
+            values (:id, :partner, :channel, :at, :type, :raw, :file, :reason, :verdict, :unread)
             """)
         .param("id", messageId)
         .param("partner", message.partner())
@@ -57,10 +58,25 @@ class MessageTable {
         .param("at", at(message.receivedAt()))
         .param("type", Legible.of(message.contentType()))
         .param("raw", message.raw())
+        .param("file", Legible.of(message.fileName()))
         .param("reason", Legible.of(reason))
         .param("verdict", verdict == Verdict.NONE ? null : verdict.name())
         .param("unread", unread)
         .update();
+  }
+
+  List<String> files(String partner, Instant since, int limit) {
+    return jdbc.sql(
+            """
+            select file_name from inbox_message
+            where partner = :partner and received_at >= :since and file_name is not null
+            order by received_at desc limit :limit
+            """)
+        .param("partner", partner)
+        .param("since", at(since))
+        .param("limit", limit)
+        .query(String.class)
+        .list();
   }
 
   List<UUID> latest(String partner, int limit) {
@@ -190,6 +206,7 @@ class MessageTable {
             instant(row, "received_at"),
             row.getString("content_type"),
             row.getBytes("raw"),
+            row.getString("file_name"),
             false),
         row.getString("order_no"),
         row.getBoolean("unread"),

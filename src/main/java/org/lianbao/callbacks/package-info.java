@@ -3,5 +3,5 @@
  * matched wait, records the rest. An acknowledgement is only given after its commit.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"cases", "partners", "shared"})
+    allowedDependencies = {"alerts", "cases", "partners", "shared"})
 package org.lianbao.callbacks;

@@ -244,12 +244,14 @@ public interface CaseReader {
   /**
    * A limit of the case (docs/clocks.md), reckoned: its rule, who is obliged, until when and why.
    *
-   * @param obligor UTILITY, DEPARTMENT, CONSTRUCTION_UNIT or WINDOW
+   * @param obligor UTILITY, DEPARTMENT, CONSTRUCTION_UNIT, WINDOW, HUB or PARTNER
    * @param state RUNNING, WARNED, PAUSED, MET, BREACHED, MET_LATE_REPORTED or VOID
    * @param light RED, AMBER, GREEN, or GREY where it is no longer counted
    * @param stoppedAt when it was stopped, or no longer owed; {@code null} while it is owed
-   * @param limit in working days, {@code null} where the end is a day or a session
+   * @param limit in working days such as {@code 0.5d}, or by the clock such as {@code PT10M};
+   *     {@code null} where the end is a day or a session
    * @param strategy what half a working day means
+   * @param calendar editions it rests on; {@code null} where it goes by the clock
    * @param workedMinutes working time used until it was stopped, pauses left out
    * @param steps the whole arithmetic
    */

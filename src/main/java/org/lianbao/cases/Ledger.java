@@ -1,6 +1,8 @@
 package org.lianbao.cases;
 
+import java.time.Instant;
 import java.util.List;
+import org.lianbao.calendar.Pause;
 
 /** Where the case record puts what it owes; the delivery room keeps it. */
 public interface Ledger {
@@ -16,4 +18,11 @@ public interface Ledger {
    * what may have reached its partner goes on.
    */
   void cancel(String caseNo, List<String> orderNos);
+
+  /**
+   * When nothing could go to the partner between these instants: its maintenance, the time outside
+   * its office hours where it keeps to them, and while an operator held it. In order, apart from
+   * each other, and clipped.
+   */
+  List<Pause> closed(String partner, Instant from, Instant to);
 }

@@ -63,6 +63,9 @@ public final class OrderKind {
   /** Connect at the booked time (预约接通, S24). */
   public static final String CONNECTION_DATE = "connection-date";
 
+  /** Come to the joint acceptance at this time (联合验收, S57). */
+  public static final String ACCEPTANCE_DATE = "acceptance-date";
+
   /** The case itself, as what is told of it as a whole. */
   public static final String CASE = "case";
 

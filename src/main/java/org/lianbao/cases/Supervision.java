@@ -42,10 +42,12 @@ public interface Supervision {
   /**
    * One limit of one case.
    *
+   * @param clock which limit of the case
    * @param stoppedAt {@code null} while it is not stopped
    * @param workedSeconds working time used, without pauses; {@code null} while it runs
    */
   record Limit(
+      String clock,
       String caseNo,
       String orderNo,
       String rule,

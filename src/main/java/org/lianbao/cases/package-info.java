@@ -3,5 +3,13 @@
  * log that keeps them. The core is pure; only the log and its readers touch the database.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"application", "calendar", "partners", "rules", "shared", "trenches"})
+    allowedDependencies = {
+      "alerts",
+      "application",
+      "calendar",
+      "partners",
+      "rules",
+      "shared",
+      "trenches"
+    })
 package org.lianbao.cases;

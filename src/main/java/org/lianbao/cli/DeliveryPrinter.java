@@ -23,6 +23,12 @@ record DeliveryPrinter(PrintWriter out) {
           "PAUSED", "人工暂挂 / paused",
           "CLOSED", "停送时段 / closed");
 
+  private static final Map<String, String> SILENT =
+      Map.of(
+          "SENT", "已送达 / sent",
+          "RECEIPTED", "已接件 / receipted",
+          "ACCEPTED", "已受理 / accepted");
+
   private static final Map<String, String> LEFT =
       Map.of(
           "ON_ITS_WAY", "正在途中 / on its way",
@@ -49,6 +55,7 @@ record DeliveryPrinter(PrintWriter out) {
           partner.path("dead").asLong());
       detail(partner);
     }
+    answer.path("silence").forEach(this::silence);
     answer.path("dead").forEach(this::order);
     for (var act : answer.path("acts")) {
       out.printf(
@@ -61,6 +68,18 @@ record DeliveryPrinter(PrintWriter out) {
               ? ""
               : "（%d 单 / orders）".formatted(act.path("orders").asInt()));
     }
+  }
+
+  private void silence(JsonNode silent) {
+    out.printf(
+        "  %s 无回音 / nothing heard: %s %d 单 / orders，自 / since %s，时限 / limit %s / %s，%s%n",
+        pad(silent.path("partner").asText(), 16),
+        SILENT.get(silent.path("state").asText()),
+        silent.path("orders").asInt(),
+        time(silent, "heardAt"),
+        silent.at("/limit/zh").asText(),
+        silent.at("/limit/en").asText(),
+        silent.path("orderNo").asText());
   }
 
   private void detail(JsonNode partner) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       RedriveCommand.class,
       ChangesCommand.class,
       PartnersCommand.class,
+      AlertsCommand.class,
       HoldCommand.class,
       ReleaseCommand.class,
       ResendCommand.class,

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lianbao.alerts.Alerts;
 import org.lianbao.application.Services;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.partners.Partners;
@@ -30,12 +31,14 @@ class CasePages {
 
   private final CaseRecord record;
   private final Partners partners;
+  private final Alerts alerts;
   private final MessageSource messages;
   private final Services services = Services.load();
 
-  CasePages(CaseRecord record, Partners partners, MessageSource messages) {
+  CasePages(CaseRecord record, Partners partners, Alerts alerts, MessageSource messages) {
     this.record = record;
     this.partners = partners;
+    this.alerts = alerts;
     this.messages = messages;
   }
 
@@ -47,6 +50,7 @@ class CasePages {
     model.addAttribute("statuses", CaseQuery.STATUSES);
     model.addAttribute("services", new Names(partners, words).services());
     model.addAttribute("list", CaseList.of(query, record.search(query), words));
+    model.addAttribute("open", alerts.open());
     return "cases";
   }
 
@@ -69,8 +73,8 @@ class CasePages {
       @PathVariable String caseNo, @RequestParam Map<String, String> given, Locale locale) {
     var asked = new Parameters(given);
     var seen = asked.number("seen", 0, 0, Long.MAX_VALUE);
-    var files = asked.number("files", 0, 0, Long.MAX_VALUE);
-    return record.unchanged(caseNo, seen, files)
+    var stamp = asked.number("stamp", 0, 0, Long.MAX_VALUE);
+    return record.unchanged(caseNo, seen, stamp)
         ? nothingNew()
         : page("case :: live", caseNo, seen, locale);
   }
@@ -84,15 +88,16 @@ class CasePages {
   }
 
   private ModelAndView page(String view, String caseNo, long seen, Locale locale) {
-    var stamp = record.filesStamp(caseNo);
+    var stamp = record.stamp(caseNo);
     var found =
         record.view(caseNo).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     var words = words(locale);
-    var screen = CaseScreen.of(found, seen, words, new Names(partners, words));
+    var screen =
+        CaseScreen.of(found, record.silent(caseNo), seen, words, new Names(partners, words));
     return new ModelAndView(view, "screen", screen)
         .addObject("revisions", revisions(found, words))
         .addObject("files", FileRow.of(record.files(found), words))
-        .addObject("filesStamp", stamp);
+        .addObject("stamp", stamp);
   }
 
   /** Of a case whose form never changed there is nothing to say. */

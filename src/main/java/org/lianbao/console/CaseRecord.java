@@ -1,6 +1,7 @@
 package org.lianbao.console;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lianbao.attachments.AttachmentReader;
@@ -10,6 +11,8 @@ import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.RevisionView;
 import org.lianbao.delivery.DeliveryReader;
 import org.lianbao.delivery.DeliveryReader.DeliveryView;
+import org.lianbao.silence.Silences;
+import org.lianbao.silence.Silences.SilentOrder;
 import org.springframework.stereotype.Component;
 
 /** The case record as this room asks for it: numbers no case can have never reach the database. */
@@ -21,11 +24,17 @@ class CaseRecord {
   private final CaseReader reader;
   private final DeliveryReader deliveries;
   private final AttachmentReader attachments;
+  private final Silences silences;
 
-  CaseRecord(CaseReader reader, DeliveryReader deliveries, AttachmentReader attachments) {
+  CaseRecord(
+      CaseReader reader,
+      DeliveryReader deliveries,
+      AttachmentReader attachments,
+      Silences silences) {
     this.reader = reader;
     this.deliveries = deliveries;
     this.attachments = attachments;
+    this.silences = silences;
   }
 
   Optional<CaseView> view(String caseNo) {
@@ -42,14 +51,21 @@ class CaseRecord {
     return CaseFileLine.of(view, attachments.files(view.caseNo()));
   }
 
-  /** A number that changes whenever {@link #files} gives something else. */
-  long filesStamp(String caseNo) {
-    return plausible(caseNo) ? attachments.stamp(caseNo) : 0;
+  /** Its orders of which nothing is heard for too long. */
+  List<SilentOrder> silent(String caseNo) {
+    return plausible(caseNo) ? silences.of(caseNo) : List.of();
   }
 
-  /** Whether nothing of this case is newer than that event and that stamp of its files. */
-  boolean unchanged(String caseNo, long seen, long filesStamp) {
-    return unchanged(caseNo, seen) && filesStamp(caseNo) == filesStamp;
+  /** A number that changes whenever {@link #files} or {@link #silent} give something else. */
+  long stamp(String caseNo) {
+    return plausible(caseNo)
+        ? Integer.toUnsignedLong(Objects.hash(attachments.stamp(caseNo), silent(caseNo)))
+        : 0;
+  }
+
+  /** Whether nothing of this case is newer than that event and that stamp. */
+  boolean unchanged(String caseNo, long seen, long stamp) {
+    return unchanged(caseNo, seen) && stamp(caseNo) == stamp;
   }
 
   /**

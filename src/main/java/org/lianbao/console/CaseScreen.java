@@ -7,6 +7,7 @@ import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.WarningView;
 import org.lianbao.console.Contradictions.Contradiction;
+import org.lianbao.silence.Silences.SilentOrder;
 
 /** Everything the page of one case says, in the reader's language. */
 record CaseScreen(
@@ -27,12 +28,14 @@ record CaseScreen(
     JointScreen joint,
     WorksPanel works,
     List<ClockRow> clocks,
+    List<ClockRow> latencies,
     List<Lane> lanes,
     List<EventRow> events,
     List<FormSummary.Section> form,
     String news) {
 
-  static CaseScreen of(CaseView view, long seen, Words words, Names names) {
+  static CaseScreen of(
+      CaseView view, List<SilentOrder> silent, long seen, Words words, Names names) {
     var kinds = new HashMap<String, String>();
     view.orders().forEach(order -> kinds.put(order.orderNo(), order.kind()));
     var contradicted =
@@ -69,8 +72,9 @@ record CaseScreen(
         warnings(view.warnings(), words),
         JointScreen.of(view.joint(), words, names),
         WorksPanel.of(view.works(), words, names),
-        view.clocks().stream().map(clock -> ClockRow.of(clock, words, names)).toList(),
-        new Lanes(view, words, names).all(),
+        clocks(view, words, names, false),
+        clocks(view, words, names, true),
+        new Lanes(view, silent, words, names).all(),
         events,
         new FormSummary(words).of(view.application()),
         seen > 0 ? news(view.events(), words, names) : "");
@@ -78,6 +82,18 @@ record CaseScreen(
 
   private static String stage(String code, String label, String labelEn, Words words) {
     return words.stage(code, words.english() && labelEn != null ? labelEn : label);
+  }
+
+  /** What goes by the clock and was told in time is no news, and folded; the rest are limits. */
+  private static List<ClockRow> clocks(
+      CaseView view, Words words, Names names, boolean toldInTime) {
+    return view.clocks().stream()
+        .filter(
+            it ->
+                (it.calendar() == null && it.stoppedAt() != null && !it.light().equals("RED"))
+                    == toldInTime)
+        .map(clock -> ClockRow.of(clock, words, names))
+        .toList();
   }
 
   /** What was noted of the form as it stands, and what the window said to it. */

@@ -40,8 +40,8 @@ class CasesApi {
   }
 
   /**
-   * The whole record; its tag is the latest sequence number and the stamp of its files, so asking
-   * again costs little.
+   * The whole record; its tag is the latest sequence number and the stamp of its files and silent
+   * orders, so asking again costs little.
    */
   @GetMapping("/{caseNo}")
   ResponseEntity<byte[]> one(
@@ -55,10 +55,11 @@ class CasesApi {
           .eTag("W/\"" + tag.group(1) + "\"")
           .build();
     }
-    var stamp = record.filesStamp(caseNo);
+    var stamp = record.stamp(caseNo);
     var view = record.view(caseNo).orElseThrow(Refusal::unknownCase);
     var whole = Json.mapper().<ObjectNode>valueToTree(view);
     whole.set("contradictions", Json.mapper().valueToTree(Contradictions.among(view.events())));
+    whole.set("silence", Json.mapper().valueToTree(record.silent(caseNo)));
     whole.set("attachments", Json.mapper().valueToTree(record.files(view)));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noCache().cachePrivate())

@@ -5,7 +5,11 @@ import java.util.List;
 /** What one partner was asked for in a case and how far it is, in words. */
 record Lane(String partner, String slug, List<Panel> orders) {
 
-  /** One order: its state, when each state came, and its milestones, those still ahead included. */
+  /**
+   * One order: its state, when each state came, and its milestones, those still ahead included.
+   *
+   * @param silent that nothing is heard of it for too long; empty if something was
+   */
   record Panel(
       String orderNo,
       String service,
@@ -13,6 +17,7 @@ record Lane(String partner, String slug, List<Panel> orders) {
       String partnerRef,
       String state,
       String stateLabel,
+      String silent,
       List<Mark> marks,
       List<Step> steps) {}
 

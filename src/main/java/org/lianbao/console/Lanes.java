@@ -12,16 +12,19 @@ import org.lianbao.cases.CaseReader.MilestoneView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
+import org.lianbao.silence.Silences.SilentOrder;
 
 /** Lays the orders of a case out by partner. News pushed to the county is no work and no lane. */
 final class Lanes {
 
   private final CaseView view;
+  private final List<SilentOrder> silent;
   private final Words words;
   private final Names names;
 
-  Lanes(CaseView view, Words words, Names names) {
+  Lanes(CaseView view, List<SilentOrder> silent, Words words, Names names) {
     this.view = view;
+    this.silent = silent;
     this.words = words;
     this.names = names;
   }
@@ -60,6 +63,7 @@ final class Lanes {
         order.partnerRef(),
         order.state(),
         words.code("order", order.state()),
+        silent(order.orderNo()),
         List.of(
             new Lane.Mark(words.say("mark.OWED"), true, ""),
             mark("SENT", order.sentAt()),
@@ -67,6 +71,14 @@ final class Lanes {
             mark("ACCEPTED", order.acceptedAt()),
             mark("FINISHED", order.finishedAt())),
         Stream.concat(order.milestones().stream().map(m -> step(order, m)), ahead(order)).toList());
+  }
+
+  private String silent(String orderNo) {
+    return silent.stream()
+        .filter(it -> it.orderNo().equals(orderNo))
+        .map(it -> words.say("silent", words.either(it.limit())))
+        .findFirst()
+        .orElse("");
   }
 
   private Lane.Mark mark(String state, Instant at) {

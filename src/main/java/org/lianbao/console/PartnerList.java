@@ -7,6 +7,7 @@ import org.lianbao.delivery.PartnerReader.PartnerView;
 import org.lianbao.delivery.PartnerReader.State;
 import org.lianbao.shared.Digest;
 import org.lianbao.shared.Json;
+import org.lianbao.silence.Silences.SilentState;
 
 /**
  * The partners as their page shows them; {@code stamp} is the same while nothing in it changes.
@@ -30,7 +31,8 @@ record PartnerList(List<Row> rows, List<Letter> dead, String stamp, String live)
       long waiting,
       long onTheirWay,
       long dead,
-      String oldest) {}
+      String oldest,
+      List<String> silent) {}
 
   /** An order that was given up. */
   record Letter(
@@ -42,9 +44,9 @@ record PartnerList(List<Row> rows, List<Letter> dead, String stamp, String live)
       String reason,
       String nextStep) {}
 
-  static PartnerList of(PartnerReader reader, Words words, Names names) {
+  static PartnerList of(PartnerReader reader, List<SilentState> silent, Words words, Names names) {
     var views = reader.all();
-    var rows = views.stream().map(view -> row(view, words, names)).toList();
+    var rows = views.stream().map(view -> row(view, silent, words, names)).toList();
     var dead =
         views.stream()
             .filter(view -> view.dead() > 0)
@@ -58,7 +60,7 @@ record PartnerList(List<Row> rows, List<Letter> dead, String stamp, String live)
     return new PartnerList(rows, dead, stamp, "/fragments/partners?seen=" + stamp);
   }
 
-  private static Row row(PartnerView view, Words words, Names names) {
+  private static Row row(PartnerView view, List<SilentState> silent, Words words, Names names) {
     var reason = view.reason() == null ? "" : view.reason();
     return new Row(
         names.of(view.partner()),
@@ -76,7 +78,18 @@ record PartnerList(List<Row> rows, List<Letter> dead, String stamp, String live)
         view.waiting(),
         view.onTheirWay(),
         view.dead(),
-        view.oldest() == null ? "" : words.say("partner.oldest", CountyTime.full(view.oldest())));
+        view.oldest() == null ? "" : words.say("partner.oldest", CountyTime.full(view.oldest())),
+        silent.stream()
+            .filter(it -> it.partner().equals(view.partner()))
+            .map(
+                it ->
+                    words.say(
+                        "partner.silent",
+                        words.code("order", it.state()),
+                        it.orders(),
+                        words.either(it.limit()),
+                        CountyTime.full(it.heardAt())))
+            .toList());
   }
 
   private static Letter letter(DeadLetter letter, String partner, Words words, Names names) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.lianbao.application.Services;
 import org.lianbao.delivery.PartnerReader;
 import org.lianbao.partners.Partners;
+import org.lianbao.silence.Silences;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -21,12 +22,14 @@ import org.springframework.web.servlet.ModelAndView;
 class PartnerPages {
 
   private final PartnerReader reader;
+  private final Silences silences;
   private final Partners partners;
   private final MessageSource messages;
   private final Services services = Services.load();
 
-  PartnerPages(PartnerReader reader, Partners partners, MessageSource messages) {
+  PartnerPages(PartnerReader reader, Silences silences, Partners partners, MessageSource messages) {
     this.reader = reader;
+    this.silences = silences;
     this.partners = partners;
     this.messages = messages;
   }
@@ -56,7 +59,7 @@ class PartnerPages {
 
   private PartnerList list(Locale locale) {
     var words = words(locale);
-    return PartnerList.of(reader, words, new Names(partners, words));
+    return PartnerList.of(reader, silences.now(), words, new Names(partners, words));
   }
 
   private Words words(Locale locale) {

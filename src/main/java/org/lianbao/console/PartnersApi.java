@@ -5,6 +5,8 @@ import java.util.List;
 import org.lianbao.delivery.PartnerReader;
 import org.lianbao.delivery.PartnerReader.PartnerView;
 import org.lianbao.shared.Json;
+import org.lianbao.silence.Silences;
+import org.lianbao.silence.Silences.SilentState;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PartnersApi {
 
   private final PartnerReader reader;
+  private final Silences silences;
 
-  PartnersApi(PartnerReader reader) {
+  PartnersApi(PartnerReader reader, Silences silences) {
     this.reader = reader;
+    this.silences = silences;
   }
 
   @GetMapping
@@ -28,8 +32,10 @@ class PartnersApi {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .contentType(MediaType.APPLICATION_JSON)
-        .body(Json.write(new PartnerPage(reader.all())).getBytes(StandardCharsets.UTF_8));
+        .body(
+            Json.write(new PartnerPage(reader.all(), silences.now()))
+                .getBytes(StandardCharsets.UTF_8));
   }
 
-  record PartnerPage(List<PartnerView> partners) {}
+  record PartnerPage(List<PartnerView> partners, List<SilentState> silence) {}
 }

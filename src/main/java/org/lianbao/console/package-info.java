@@ -3,6 +3,7 @@
  */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
+      "alerts",
       "application",
       "attachments",
       "calendar",
@@ -10,6 +11,7 @@
       "partners",
       "delivery",
       "callbacks",
+      "silence",
       "shared"
     })
 package org.lianbao.console;

@@ -69,6 +69,7 @@ class DeliveryConfiguration {
       OrderTable orders,
       JdbcClient jdbc,
       Pacer pacer,
+      OpenHours hours,
       Partners partners,
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
@@ -79,6 +80,7 @@ class DeliveryConfiguration {
         orders,
         holds,
         pacer,
+        hours,
         partners,
         cases,
         dispatcher,
@@ -91,6 +93,21 @@ class DeliveryConfiguration {
       JdbcClient jdbc, Partners partners, OpenHours hours, CommonClock common) {
     return new PartnerStates(
         jdbc, new HealthTable(jdbc), new ActTable(jdbc), partners, hours, common.clock());
+  }
+
+  @Bean
+  HeldPartners heldPartners(PartnerReader partners, JdbcClient jdbc) {
+    return new HeldPartners(partners, jdbc);
+  }
+
+  @Bean
+  DeadOrders deadOrders(PartnerReader partners) {
+    return new DeadOrders(partners);
+  }
+
+  @Bean
+  OrdersThatNeedMending ordersThatNeedMending(JdbcClient jdbc) {
+    return new OrdersThatNeedMending(jdbc);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OrderKind;
@@ -34,6 +35,7 @@ class DeliveryLedger implements Ledger, Deliveries {
   private final OrderTable orders;
   private final Holds holds;
   private final Pacer pacer;
+  private final OpenHours hours;
   private final Partners partners;
   private final ObjectProvider<Cases> cases;
   private final Dispatcher dispatcher;
@@ -46,6 +48,7 @@ class DeliveryLedger implements Ledger, Deliveries {
       OrderTable orders,
       Holds holds,
       Pacer pacer,
+      OpenHours hours,
       Partners partners,
       ObjectProvider<Cases> cases,
       Dispatcher dispatcher,
@@ -54,6 +57,7 @@ class DeliveryLedger implements Ledger, Deliveries {
     this.orders = orders;
     this.holds = holds;
     this.pacer = pacer;
+    this.hours = hours;
     this.partners = partners;
     this.cases = cases;
     this.dispatcher = dispatcher;
@@ -178,10 +182,12 @@ class DeliveryLedger implements Ledger, Deliveries {
     var byPartner = outcome.fault() == Outcome.Fault.PARTNER;
     var change = byPartner ? holds.failed(dispatch, outcome, now) : null;
     var next = next(dispatch, outcome, now, change);
-    var troubled = orders.settle(dispatch, startedAt, now, outcome, next);
-    if (troubled.isPresent() && concernsCase) {
-      cases.getObject().tell(dispatch.caseNo(), List.of(tidings(dispatch, outcome, now)));
+    var settled = orders.settle(dispatch, startedAt, now, outcome, next);
+    if (settled.isPresent() && concernsCase) {
+      var closed = closed(dispatch.partner(), settled.get(), now);
+      cases.getObject().tell(dispatch.caseNo(), List.of(tidings(dispatch, outcome, now, closed)));
     }
+    var troubled = settled.map(OrderTable.Settled::troubled);
     if (change == null || !change.holds()) {
       handOverNext(dispatch.caseNo(), List.of(dispatch.partner()), now);
     }
@@ -225,9 +231,23 @@ class DeliveryLedger implements Ledger, Deliveries {
     return new OrderTable.Next(givenUp ? "DEAD" : "OWED", dueAt);
   }
 
-  private static Told tidings(Dispatch dispatch, Outcome outcome, Instant now) {
+  @Override
+  public List<Pause> closed(String partner, Instant from, Instant to) {
+    var closed = new ArrayList<>(holds.paused(partner, from, to));
+    partners.find(partner).ifPresent(it -> closed.addAll(hours.closed(it, from, to)));
+    return Pause.merged(closed);
+  }
+
+  /** The same for an order that was settled; most partners are never closed, and nobody asks. */
+  private List<Pause> closed(String partner, OrderTable.Settled settled, Instant now) {
+    return settled.paused() || partner(partner).pace().closes()
+        ? closed(partner, settled.owedAt(), now)
+        : List.of();
+  }
+
+  private static Told tidings(Dispatch dispatch, Outcome outcome, Instant now, List<Pause> closed) {
     return outcome.kind() == Outcome.Kind.DELIVERED
-        ? new Told.Delivered(dispatch.orderNo(), now, outcome.partnerRef())
-        : new Told.Refused(dispatch.orderNo(), now, outcome.code(), outcome.reason());
+        ? new Told.Delivered(dispatch.orderNo(), now, outcome.partnerRef(), closed)
+        : new Told.Refused(dispatch.orderNo(), now, outcome.code(), outcome.reason(), closed);
   }
 }

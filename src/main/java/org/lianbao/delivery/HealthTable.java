@@ -34,6 +34,32 @@ record HealthTable(JdbcClient jdbc) {
     return one(partner, "for update skip locked");
   }
 
+  /** Keeps when an operator's hold was, which ends now; the row of the partner forgets it. */
+  void ended(Health before, Instant now) {
+    jdbc.sql("insert into delivery_pause (partner, since, ended) values (:p, :since, :now)")
+        .param("p", before.partner())
+        .param("since", at(before.pause().since()))
+        .param("now", at(now))
+        .update();
+  }
+
+  /** When an operator held the partner between these instants, by now. */
+  List<org.lianbao.calendar.Pause> paused(String partner, Instant from, Instant to) {
+    return jdbc.sql(
+            """
+            select greatest(since, :from) as since, least(ended, :to) as ended
+            from (select since, ended from delivery_pause where partner = :p
+                  union all
+                  select paused_since, :to from delivery_partner where partner = :p) held
+            where since < :to and ended > :from
+            """)
+        .param("p", partner)
+        .param("from", at(from))
+        .param("to", at(to))
+        .query((row, n) -> new org.lianbao.calendar.Pause(time(row, "since"), time(row, "ended")))
+        .list();
+  }
+
   /** All that are known. */
   List<Health> all() {
     return jdbc.sql("select * from delivery_partner").query((row, n) -> health(row)).list();

@@ -1,7 +1,9 @@
 package org.lianbao.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lianbao.calendar.Pause;
 import org.lianbao.partners.Partners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,11 @@ class Holds {
     boolean holds() {
       return after.hold() != null;
     }
+  }
+
+  /** When an operator held the partner between these instants. */
+  List<Pause> paused(String partner, Instant from, Instant to) {
+    return table.paused(partner, from, to);
   }
 
   /** What a failure by the partner's fault makes of it; kept by {@link #keep} if it counts. */

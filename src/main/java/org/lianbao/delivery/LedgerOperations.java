@@ -60,7 +60,11 @@ class LedgerOperations implements Operations {
         status -> {
           var now = clock.now();
           acts.write(ActTable.hold(partner, by, now, why));
-          health.save(health.lock(partner).paused(new Pause(now, until, by, why)));
+          var before = health.lock(partner);
+          if (before.pause() != null) {
+            health.ended(before, now);
+          }
+          health.save(before.paused(new Pause(now, until, by, why)));
         });
   }
 
@@ -75,6 +79,9 @@ class LedgerOperations implements Operations {
                 return false;
               }
               acts.write(ActTable.release(partner, by, now, why));
+              if (before.pause() != null) {
+                health.ended(before, now);
+              }
               health.save(
                   before.pause() == null ? before.tryNow(now) : before.resumed(now).tryNow(now));
               pacer.soon(partner);

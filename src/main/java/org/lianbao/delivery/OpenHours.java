@@ -2,8 +2,12 @@ package org.lianbao.delivery;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.lianbao.calendar.Pause;
 import org.lianbao.calendar.Stretch;
 import org.lianbao.calendar.WorkingCalendar;
 import org.lianbao.partners.Partner;
@@ -21,6 +25,43 @@ record OpenHours(Supplier<WorkingCalendar> calendar) {
     return maintained.isPresent() || !partner.pace().officeHours()
         ? maintained
         : officeClosedUntil(partner.slug(), now);
+  }
+
+  /** When the partner was closed between these instants; what overlaps is not joined. */
+  List<Pause> closed(Partner partner, Instant from, Instant to) {
+    var closed =
+        partner.pace().maintenance().stream()
+            .flatMap(window -> window.within(from, to))
+            .map(once -> clipped(once.begins(), once.ends(), from, to));
+    var hours =
+        partner.pace().officeHours()
+            ? outsideOffice(partner.slug(), from, to)
+            : Stream.<Pause>empty();
+    return Stream.concat(closed, hours).toList();
+  }
+
+  private Stream<Pause> outsideOffice(String party, Instant from, Instant to) {
+    var closed = new ArrayList<Pause>();
+    var since = from;
+    var last = LocalDate.ofInstant(to, Clock.COUNTY);
+    for (var day = LocalDate.ofInstant(from, Clock.COUNTY);
+        !day.isAfter(last);
+        day = day.plusDays(1)) {
+      for (Stretch stretch : calendar.get().day(day, party).stretches()) {
+        if (stretch.from().isAfter(since) && since.isBefore(to)) {
+          closed.add(clipped(since, stretch.from(), from, to));
+        }
+        since = stretch.to().isAfter(since) ? stretch.to() : since;
+      }
+    }
+    if (since.isBefore(to)) {
+      closed.add(new Pause(since, to));
+    }
+    return closed.stream();
+  }
+
+  private static Pause clipped(Instant from, Instant to, Instant first, Instant last) {
+    return new Pause(from.isBefore(first) ? first : from, to.isAfter(last) ? last : to);
   }
 
   private Optional<Instant> officeClosedUntil(String party, Instant now) {

@@ -346,9 +346,9 @@ class OrderTable implements DeliveryReader {
   /**
    * Writes one attempt and, unless the order was settled before, what became of the order.
    *
-   * @return whether the partner is known to be in trouble; empty if this attempt settled nothing
+   * @return empty if this attempt settled nothing
    */
-  Optional<Boolean> settle(
+  Optional<Settled> settle(
       Dispatch dispatch, Instant startedAt, Instant now, Outcome outcome, Next next) {
     var failure = outcome.failure() == null ? null : outcome.failure().name();
     return jdbc.sql(
@@ -366,9 +366,12 @@ class OrderTable implements DeliveryReader {
                                   then :now::timestamptz end
             where order_no = :orderNo and state in ('OWED', 'DISPATCHED', 'DEAD')
               and (attempts = :attempt or :state = 'DELIVERED')
-            returning exists (select 1 from delivery_partner h
+            returning owed_at,
+                      exists (select 1 from delivery_partner h
                               where h.partner = o.partner
-                                and (h.held_since is not null or h.failing <> '{}'))
+                                and (h.held_since is not null or h.failing <> '{}')) as troubled,
+                      exists (select 1 from delivery_pause p
+                              where p.partner = o.partner and p.ended > o.owed_at) as paused
             """)
         .param("orderNo", dispatch.orderNo())
         .param("attempt", dispatch.attempt())
@@ -382,9 +385,20 @@ class OrderTable implements DeliveryReader {
         .param("state", next.state())
         .param("due", next.dueAt() == null ? null : at(next.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("ref", outcome.partnerRef())
-        .query(Boolean.class)
+        .query(
+            (row, n) ->
+                new Settled(
+                    time(row, "owed_at"), row.getBoolean("troubled"), row.getBoolean("paused")))
         .optional();
   }
+
+  /**
+   * What is known of an order that was settled.
+   *
+   * @param troubled whether its partner is known to be in trouble
+   * @param paused whether an operator held its partner since it was owed
+   */
+  record Settled(Instant owedAt, boolean troubled, boolean paused) {}
 
   @Override
   public List<DeliveryView> of(String caseNo) {

@@ -117,6 +117,7 @@ class Pacer implements AutoCloseable {
     }
     var health = found.get();
     if (health.pause() != null && health.pause().over(now)) {
+      table.ended(health, now);
       health = health.resumed(now);
       acts.write(ActTable.release(partner.slug(), ActTable.HUB, now, "时间到 / its time was over"));
       table.save(health);

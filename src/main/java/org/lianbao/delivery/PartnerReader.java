@@ -3,6 +3,7 @@ package org.lianbao.delivery;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.lianbao.shared.Finding.Words;
 
 /** Reads how deliveries to each partner go, for pages, the API and the operator's commands. */
@@ -10,6 +11,12 @@ public interface PartnerReader {
 
   /** Every partner, by slug. */
   List<PartnerView> all();
+
+  /**
+   * The partners that neither the hub nor an operator holds, each with when a hold of it last
+   * ended; the epoch if there was none.
+   */
+  Map<String, Instant> free();
 
   /** The latest acts that concern the partner, latest first. */
   List<Act> acts(String partner, int limit);

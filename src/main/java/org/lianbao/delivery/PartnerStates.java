@@ -3,6 +3,7 @@ package org.lianbao.delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lianbao.partners.Partner;
@@ -40,6 +41,19 @@ record PartnerStates(
               return view(partner, health, counts.getOrDefault(slug, Count.none(slug)));
             })
         .toList();
+  }
+
+  @Override
+  public Map<String, Instant> free() {
+    var known =
+        table.all().stream().collect(Collectors.toMap(Health::partner, Function.identity()));
+    return partners.all().stream()
+        .map(partner -> known.getOrDefault(partner.slug(), Health.good(partner.slug())))
+        .filter(health -> health.hold() == null && health.pause() == null)
+        .collect(
+            Collectors.toMap(
+                Health::partner,
+                health -> Objects.requireNonNullElse(health.releasedAt(), Instant.EPOCH)));
   }
 
   private Map<String, Count> counts() {

@@ -3,5 +3,5 @@
  * at. The database is the truth; the broker only carries what is due.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"calendar", "cases", "partners", "shared"})
+    allowedDependencies = {"alerts", "calendar", "cases", "partners", "shared"})
 package org.lianbao.delivery;

@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
  * Brings the beans of this room last, so that each gives way to one a test has put in its place.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HostingSettings.class)
+@EnableConfigurationProperties({HostingSettings.class, RequestSettings.class})
 @ImportAutoConfiguration(HostingBeans.class)
 class HostingConfiguration {}

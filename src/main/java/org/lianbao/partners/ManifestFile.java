@@ -42,6 +42,7 @@ record ManifestFile(String slug, YamlText yaml, RetryPolicies policies, List<Fin
       retry(yaml, policies, findings);
       if (findings.isEmpty()) {
         findings.addAll(PaceText.check(yaml));
+        findings.addAll(SilenceText.check(yaml));
         findings.addAll(TablesCheck.check(yaml));
       }
       return new ManifestFile(slug, yaml, policies, List.copyOf(findings));

@@ -31,6 +31,11 @@ public record Pace(
     return atOnce.isPresent() || perSecond.isPresent();
   }
 
+  /** Whether there are times at which nothing goes. */
+  public boolean closes() {
+    return officeHours || !maintenance.isEmpty();
+  }
+
   /** When the maintenance that is on at this instant ends; empty if none is. */
   public Optional<Instant> maintainedUntil(Instant now) {
     return maintenance.stream()

@@ -20,6 +20,7 @@ import java.util.Set;
  *     below it
  * @param retry how a failed attempt is tried again
  * @param pace how fast and when orders go to it
+ * @param silence how long it may say nothing
  * @param settings the settings it needs, by key
  * @param broker its own account on the hub's broker, if it connects to it
  * @param conversation how it answers and reports, if its examples tell
@@ -36,6 +37,7 @@ public record Partner(
     List<String> sees,
     RetryPolicy retry,
     Pace pace,
+    Silence silence,
     Map<String, Setting> settings,
     Optional<BrokerAccount> broker,
     Optional<Conversation> conversation,

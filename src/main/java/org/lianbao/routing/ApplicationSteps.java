@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.RuntimeCamelException;
 import org.lianbao.intake.Applications;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,14 +59,13 @@ public class ApplicationSteps {
 
   /** A text as it was signed, in UTF-8; bytes as they came; nothing where it is neither. */
   private static byte[] bytes(Message message) {
-    try {
-      var bytes =
-          message.getBody() instanceof String text
-              ? text.getBytes(StandardCharsets.UTF_8)
-              : message.getBody(byte[].class);
-      return bytes == null ? new byte[0] : bytes;
-    } catch (RuntimeCamelException e) {
+    if (message.getBody() instanceof Withheld) {
       return new byte[0];
     }
+    var bytes =
+        message.getBody() instanceof String text
+            ? text.getBytes(StandardCharsets.UTF_8)
+            : message.getBody(byte[].class);
+    return bytes == null ? new byte[0] : bytes;
   }
 }

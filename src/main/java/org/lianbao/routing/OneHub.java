@@ -7,8 +7,11 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.RouteAware;
+import org.apache.camel.component.file.GenericFileConsumer;
 import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
 import org.apache.camel.spi.RouteIdAware;
+import org.lianbao.callbacks.Polls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,16 +29,42 @@ class OneHub extends RemoteFilePollingConsumerPollStrategy implements AutoClosea
   private static final int SECONDS_TO_ANSWER = 5;
 
   private final DataSource database;
+  private final Polls polls;
   private final Map<String, Boolean> held = new HashMap<>();
   private Connection session;
 
-  OneHub(DataSource database) {
+  OneHub(DataSource database, Polls polls) {
     this.database = database;
+    this.polls = polls;
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    return holds(consumer instanceof RouteIdAware route ? route.getRouteId() : "");
+    var holds = holds(routeId(consumer));
+    if (holds && consumer instanceof RouteAware of && of.getRoute() != null) {
+      polls.begun(routeId(consumer), of.getRoute().getGroup());
+    }
+    return holds;
+  }
+
+  /** Files could be looked for; what only keeps time has asked nobody yet. */
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polled) {
+    super.commit(consumer, endpoint, polled);
+    if (consumer instanceof GenericFileConsumer<?>) {
+      polls.answered(routeId(consumer));
+    }
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause)
+      throws Exception {
+    polls.failed(routeId(consumer));
+    return super.rollback(consumer, endpoint, retries, cause);
+  }
+
+  private static String routeId(Consumer consumer) {
+    return consumer instanceof RouteIdAware route ? route.getRouteId() : "";
   }
 
   /** Whether this hub is the one that polls for the route; it takes the place if it is free. */

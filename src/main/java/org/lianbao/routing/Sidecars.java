@@ -79,6 +79,10 @@ public class Sidecars implements GenericFileFilter<File> {
     if (!isFile(path)) {
       return leave(path, "it is a link, or no regular file");
     }
+    if (path.getFileName().toString().indexOf('\\') >= 0) {
+      // Camel takes it for the end of a folder, and could not put the file away.
+      return leave(path, "its name has a backslash");
+    }
     var before = watched.get(path);
     var look = look(path) + look(sidecar(path));
     if (before == null || !before.look.equals(look)) {

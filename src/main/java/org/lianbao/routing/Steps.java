@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.lianbao.callbacks.Inbox;
+import org.lianbao.callbacks.Polls;
 import org.lianbao.cases.Cases;
 import org.lianbao.delivery.Deliveries;
 import org.lianbao.delivery.Dispatch;
@@ -56,20 +57,33 @@ public class Steps {
   private final Deliveries deliveries;
   private final Inbox inbox;
   private final Asked asked;
+  private final Polls polls;
   private final Clock clock;
   private final InboundSettings inbound;
 
   @Autowired
-  Steps(Deliveries deliveries, Inbox inbox, Cases cases, Clock clock, InboundSettings inbound) {
-    this(deliveries, inbox, cases::unfinished, clock, inbound);
+  Steps(
+      Deliveries deliveries,
+      Inbox inbox,
+      Cases cases,
+      Polls polls,
+      Clock clock,
+      InboundSettings inbound) {
+    this(deliveries, inbox, cases::unfinished, polls, clock, inbound);
   }
 
   /** The steps with somebody else's record of what a partner has not finished. */
   public Steps(
-      Deliveries deliveries, Inbox inbox, Asked asked, Clock clock, InboundSettings inbound) {
+      Deliveries deliveries,
+      Inbox inbox,
+      Asked asked,
+      Polls polls,
+      Clock clock,
+      InboundSettings inbound) {
     this.deliveries = deliveries;
     this.inbox = inbox;
     this.asked = asked;
+    this.polls = polls;
     this.clock = clock;
     this.inbound = inbound;
   }
@@ -148,6 +162,7 @@ public class Steps {
         partner(exchange),
         known == null ? null : known.path("caseNo").asText(null),
         Trace.current());
+    var fileName = in.getHeader(Exchange.FILE_NAME_ONLY, String.class);
     exchange.setProperty(
         MESSAGE,
         new Inbox.Message(
@@ -156,13 +171,14 @@ public class Steps {
             clock.now(),
             in.getHeader(Exchange.CONTENT_TYPE, String.class),
             body instanceof byte[] raw ? raw : new byte[0],
+            fileName,
             asked(exchange)));
-    var fileName = in.getHeader(Exchange.FILE_NAME_ONLY, String.class);
     var request = in.getHeader("CamelHttpServletRequest", HttpServletRequest.class);
     in.removeHeaders("Camel*");
     know(in, "file-name", fileName);
     know(in, "remote-address", request == null ? null : request.getRemoteAddr());
     exchange.setProperty(PLACE, "done");
+    polls.answered(exchange.getFromRouteId());
     in.setBody(body);
   }
 
@@ -189,6 +205,7 @@ public class Steps {
       Trace.concern(receipt.caseNos().get(0));
     }
     if (receipt.recorded() + receipt.waiting() + receipt.rejected().size() > 0) {
+      polls.news(message.channel());
       LOG.info(
           "{}: {} recorded, {} repeated, {} waiting, {} rejected",
           message.channel(),
@@ -249,7 +266,9 @@ public class Steps {
   /** Says in the log why an exchange failed that will be tried again anyway. */
   public void noteFailure(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    LOG.warn("{}: {}", exchange.getFromRouteId(), Failures.outcome(failure).reason());
+    polls.failed(exchange.getFromRouteId());
+    var outcome = Failures.outcome(failure);
+    LOG.warn("{}: {} ({})", exchange.getFromRouteId(), outcome.reason(), outcome.code());
   }
 
   /** The body becomes the orders this partner has but has not finished, for routes that poll. */

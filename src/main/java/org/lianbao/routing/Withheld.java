@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.camel.Message;
-import org.apache.camel.RuntimeCamelException;
 import org.lianbao.mapping.MappingFault;
 
 /**
@@ -16,22 +15,20 @@ record Withheld(String why) {
 
   /** The body's bytes, or this; never more than {@code largest} bytes are held. */
   static Object orBytes(Message message, int largest) {
-    try (var body = stream(message)) {
-      if (body == null) {
-        return new byte[0];
-      }
-      var bytes = body.readNBytes(largest + 1);
+    if (message.getBody() instanceof Withheld withheld) {
+      return withheld;
+    }
+    try (var body = message.getBody(InputStream.class)) {
+      var bytes = body == null ? new byte[0] : body.readNBytes(largest + 1);
       return bytes.length > largest ? new Withheld(tooLarge(largest)) : bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("the message cannot be read", e);
-    } catch (RuntimeCamelException e) {
-      // A Java object, say, which is never brought to life.
-      return new Withheld("报文既不是文本也不是字节 / the message is neither text nor bytes");
     }
   }
 
-  private static InputStream stream(Message message) {
-    return message.getBody() == null ? null : message.getBody(InputStream.class);
+  /** Of a message that holds a Java object, a map or the like, none of which is brought to life. */
+  static Withheld neitherTextNorBytes() {
+    return new Withheld("报文既不是文本也不是字节 / the message is neither text nor bytes");
   }
 
   /** The refusal of what is too large, for people. */

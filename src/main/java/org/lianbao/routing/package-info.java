@@ -4,6 +4,7 @@
  */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
+      "alerts",
       "application",
       "attachments",
       "calendar",
@@ -14,6 +15,7 @@
       "callbacks",
       "hosting",
       "intake",
+      "silence",
       "shared"
     })
 package org.lianbao.routing;

@@ -50,7 +50,9 @@ public record ClockRule(
     UTILITY("专营单位", "utility"),
     DEPARTMENT("审批部门", "department"),
     CONSTRUCTION_UNIT("施工单位", "construction unit"),
-    WINDOW("受理窗口", "window");
+    WINDOW("受理窗口", "window"),
+    HUB("联报系统", "hub"),
+    PARTNER("对接单位", "partner");
 
     private final String zh;
     private final String en;

@@ -10,12 +10,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** All editions of the rules, the earliest first. */
-public record Rulebook(List<Rules> editions) {
+/**
+ * All editions of the rules. Further ones may come while the hub runs; none that is there changes
+ * or goes, since cases keep theirs.
+ */
+public final class Rulebook {
 
-  public Rulebook {
-    editions = editions.stream().sorted(Comparator.comparing(Rules::from)).toList();
+  private volatile List<Rules> editions;
+
+  public Rulebook(List<Rules> editions) {
+    this.editions = sorted(editions);
+  }
+
+  /** The editions there are now, the earliest first. */
+  public List<Rules> editions() {
+    return editions;
   }
 
   /** The editions that ship with the hub. */
@@ -36,16 +47,9 @@ public record Rulebook(List<Rules> editions) {
    */
   public static Rulebook load(Path folder) throws IOException {
     var own = load();
-    if (!Files.isDirectory(folder)) {
-      return own;
-    }
-    List<Path> files;
-    try (var found = Files.list(folder)) {
-      files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    }
     var all = new ArrayList<>(own.editions());
     var names = new HashSet<>(own.editions().stream().map(Rules::edition).toList());
-    for (var file : files) {
+    for (var file : files(folder)) {
       var shown = file.getFileName().toString();
       var edition = RulesFile.read(shown, RulesFile.bytes(file));
       if (!names.add(edition.edition())) {
@@ -60,12 +64,53 @@ public record Rulebook(List<Rules> editions) {
     return new Rulebook(all);
   }
 
+  /**
+   * Takes the editions of the folder that are not here yet; files whose edition is known are left
+   * alone.
+   *
+   * @param check throws a {@link RulesFault} where an edition cannot be used
+   * @return what was taken
+   * @throws RulesFault naming every fault of the first file that cannot be used; nothing is taken
+   */
+  public synchronized List<Rules> takeNew(Path folder, Consumer<Rulebook> check)
+      throws IOException {
+    var names = new HashSet<>(editions.stream().map(Rules::edition).toList());
+    var fresh = new ArrayList<Rules>();
+    for (var file : files(folder)) {
+      var edition = RulesFile.read(file.getFileName().toString(), RulesFile.bytes(file));
+      if (names.add(edition.edition())) {
+        fresh.add(edition);
+      }
+    }
+    if (!fresh.isEmpty()) {
+      check.accept(new Rulebook(fresh));
+      var all = new ArrayList<>(editions);
+      all.addAll(fresh);
+      editions = sorted(all);
+    }
+    return List.copyOf(fresh);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var found = Files.list(folder)) {
+      return found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  private static List<Rules> sorted(List<Rules> editions) {
+    return editions.stream().sorted(Comparator.comparing(Rules::from)).toList();
+  }
+
   /** The edition for applications of this day; the earliest also for days before it. */
   public Rules on(LocalDate day) {
-    return editions.stream()
+    var all = editions;
+    return all.stream()
         .filter(rules -> !rules.from().isAfter(day))
         .reduce((earlier, later) -> later)
-        .orElse(editions.get(0));
+        .orElse(all.get(0));
   }
 
   /**

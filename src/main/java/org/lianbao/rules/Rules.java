@@ -41,6 +41,20 @@ public record Rules(
     return clocks.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
+  /** What the limit with this id is called, and where it comes from. */
+  public Optional<Words> words(String id) {
+    return clock(id)
+        .map(rule -> new Words(rule.zh(), rule.en(), rule.basis()))
+        .or(() -> LatencyRule.of(id).map(it -> new Words(it.zh(), it.en(), it.basis())));
+  }
+
+  /**
+   * What a limit is called.
+   *
+   * @param basis clause of the notice it rests on
+   */
+  public record Words(String zh, String en, String basis) {}
+
   /**
    * Works that may go by commitment (告知承诺, S6, A6): all of these together.
    *

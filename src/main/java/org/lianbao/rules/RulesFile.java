@@ -72,6 +72,12 @@ final class RulesFile {
   private static void once(Rules rules, Faults faults) {
     var ids = new HashSet<String>();
     for (var rule : rules.clocks()) {
+      if (LatencyRule.of(rule.id()).isPresent()) {
+        faults.say(
+            "clocks[" + rule.id() + "].id",
+            "由 latency 定义，不在 clocks 中重复",
+            "is made by latency; not in clocks as well");
+      }
       if (!ids.add(rule.id())) {
         faults.say("clocks[" + rule.id() + "].id", "重复", "is there twice");
       }

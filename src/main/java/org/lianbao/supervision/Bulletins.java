@@ -44,10 +44,9 @@ class Bulletins {
   private Bulletin.RuleWords words(String rule) {
     return rules.editions().stream()
         .sorted(Comparator.comparing(Rules::from).reversed())
-        .flatMap(edition -> edition.clocks().stream())
-        .filter(clock -> clock.id().equals(rule))
+        .flatMap(edition -> edition.words(rule).stream())
         .findFirst()
-        .map(clock -> new Bulletin.RuleWords(clock.zh(), clock.basis()))
+        .map(words -> new Bulletin.RuleWords(words.zh(), words.basis()))
         .orElseGet(() -> new Bulletin.RuleWords(rule, ""));
   }
 }

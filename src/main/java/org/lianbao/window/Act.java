@@ -50,6 +50,11 @@ enum Act {
     return Arrays.stream(values()).filter(act -> act.path.equals(path)).findFirst();
   }
 
+  /** Its address below the case. */
+  String path() {
+    return path;
+  }
+
   NoteCheck check() {
     return check;
   }
@@ -57,6 +62,11 @@ enum Act {
   /** What it is in the record; of a report, what it says. */
   Optional<EventType> event(ObjectNode body) {
     return event == null ? EventType.reported(body.path("event").asText()) : Optional.of(event);
+  }
+
+  /** Whether somebody in this role records it. */
+  boolean mayBeRecordedBy(Staff.Role role) {
+    return role == Staff.Role.WINDOW || this == NOTE;
   }
 
   /** The field that says when it happened, {@code null} if it happens by being recorded. */

@@ -47,9 +47,9 @@ class Staff implements InitializingBean {
   public void afterPropertiesSet() throws IOException {
     if (!Files.exists(file)) {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "staff", "", owner());
+      var draft = Files.createTempFile(file.toAbsolutePath().getParent(), "staff", "", owner());
       Files.writeString(
-          fresh,
+          draft,
           """
           # Who works with cases by hand: a name as the record shows it, a role, and a token of 32
           # characters or more that nobody else knows (Authorization: Bearer <token>). Yours to edit.
@@ -61,8 +61,8 @@ class Staff implements InitializingBean {
             role: SUPERVISOR
             token: %s
           """
-              .formatted(token(), token()));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+              .formatted(fresh(), fresh()));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
     people();
   }
@@ -77,6 +77,11 @@ class Staff implements InitializingBean {
       }
     }
     return Optional.ofNullable(found);
+  }
+
+  /** The token of somebody; empty once they are no longer in the file. */
+  Optional<String> token(String name) {
+    return Optional.ofNullable(people().path(name).path("token").textValue());
   }
 
   private JsonNode people() {
@@ -106,7 +111,7 @@ class Staff implements InitializingBean {
     return new IllegalStateException(file + "：" + name + "：" + what);
   }
 
-  private static String token() {
+  private static String fresh() {
     var bytes = new byte[24];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

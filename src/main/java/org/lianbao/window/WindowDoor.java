@@ -34,7 +34,7 @@ class WindowDoor {
       @PathVariable String caseNo, @PathVariable("act") String path, HttpServletRequest request) {
     var act = Act.at(path).orElseThrow(Refusal::unknownAct);
     var person = person(request);
-    if (person.role() != Staff.Role.WINDOW && act != Act.NOTE) {
+    if (!act.mayBeRecordedBy(person.role())) {
       throw Refusal.notYours();
     }
     return answer(200, desk.record(caseNo, act, body(request), person));

@@ -7,9 +7,14 @@ import static org.lianbao.application.Forms.intent;
 import static org.lianbao.application.Forms.with;
 import static org.lianbao.application.Forms.without;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lianbao.application.form.Faults;
@@ -24,7 +29,7 @@ import org.lianbao.shared.Problem.Severity;
 
 class FormCheckTest {
 
-  private static final FormCheck CHECK = new FormCheck();
+  private static final FormCheck CHECK = new FormCheck(Rulebook.load());
 
   @Test
   void takesTheSampleWithoutAnError() {
@@ -263,14 +268,18 @@ class FormCheckTest {
     assertThat(errors(CHECK.check(form))).extracting(Fault::code).containsExactly("M03_MISSING");
   }
 
-  @Test
-  void takesSmallWorksByCommitmentAndNoOthers() {
+  private static ObjectNode smallWorks() {
     var form = with(formal(), "/externalWorks/approvalPath", "\"COMMITMENT\"");
     for (var code : List.of("M12", "M13")) {
       form.withArray("attachments").addObject().put("materialCode", code).put("fileName", "a.pdf");
     }
     with(form, "/externalWorks/items/0/length", "120");
-    with(form, "/externalWorks/items/2/length", "200");
+    return with(form, "/externalWorks/items/2/length", "200");
+  }
+
+  @Test
+  void takesSmallWorksByCommitmentAndNoOthers() {
+    var form = smallWorks();
     assertThat(errors(CHECK.check(form))).isEmpty();
 
     with(form, "/externalWorks/items/0/greenArea", "15.01");
@@ -319,6 +328,29 @@ class FormCheckTest {
     assertThat(faults.inOrder())
         .extracting(Fault::pointer, Fault::code)
         .contains(tuple("/externalWorks/approvalPath", "COMMITMENT_NOT_OPEN"));
+  }
+
+  @Test
+  void aFurtherEditionChangesTheThresholdsOfFormsOfItsDaysWhileTheHubRuns(@TempDir Path folder)
+      throws IOException {
+    var book = Rulebook.load();
+    var check = new FormCheck(book);
+    var small = smallWorks();
+    assertThat(check.check(small).application()).isPresent();
+
+    var own = Files.readString(Path.of("src/main/resources/rules/2022-01-27.yaml"));
+    Files.writeString(
+        folder.resolve("stricter.yaml"),
+        own.replaceFirst("edition: \"2022-01-27\"", "edition: \"2026-01-01\"")
+            .replaceFirst("from: 2022-01-27", "from: 2026-01-01")
+            .replaceFirst("maxLength: 200", "maxLength: 100"));
+    book.takeNew(folder, it -> {});
+
+    assertThat(errors(check.check(small)))
+        .extracting(Fault::pointer, Fault::code)
+        .contains(tuple("/externalWorks/items/0/length", "NOT_SMALL"));
+    var earlier = with(small, "/applyTime", "\"2025-12-31T10:00:00+08:00\"");
+    assertThat(errors(check.check(earlier))).extracting(Fault::code).doesNotContain("NOT_SMALL");
   }
 
   @Test

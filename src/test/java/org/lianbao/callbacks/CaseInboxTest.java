@@ -212,6 +212,31 @@ class CaseInboxTest {
   }
 
   @Test
+  void factsThatNestTooDeepOrAreTooLongAreKeptAsTextAndTheCaseGoesOn() {
+    var caseNo = ROOMS.open("WATER");
+    var deep = "{\"a\":".repeat(58) + "1" + "}".repeat(58);
+    var report =
+        """
+        [{"orderNo": "%s-W", "event": "CORRECTION_REQUESTED", "eventId": "deep",
+          "occurredAt": "2026-11-09T10:00:00+08:00",
+          "attributes": {"remark": %s, "reason": "%s", "planNo": "x"}}]
+        """
+            .formatted(caseNo, deep, "y".repeat(1_000_000));
+
+    assertThat(say("water", report).recorded()).isEqualTo(1);
+
+    assertThat(say("water", survey(caseNo + "-W", "after")).recorded()).isEqualTo(1);
+    assertThat(ROOMS.view(caseNo).events())
+        .filteredOn(event -> event.code().equals("CORRECTION_REQUESTED"))
+        .allSatisfy(
+            event -> {
+              assertThat(event.attributes().path("remark").asText()).startsWith("{\"a\":{");
+              assertThat(event.attributes().path("reason").asText()).hasSize(100_000);
+              assertThat(event.attributes().path("planNo").asText()).isEqualTo("x");
+            });
+  }
+
+  @Test
   void anEventIdOfAnyLengthIsTaken() {
     var caseNo = ROOMS.open("WATER");
     var random = new java.util.Random(1);
@@ -245,7 +270,7 @@ class CaseInboxTest {
   void keepsNothingOfAMessageItCannotRecordWhole() {
     var caseNo = ROOMS.open("WATER");
     var items = json(survey(caseNo + "-W", "whole"));
-    var unheard = new Inbox.Message("water", null, ROOMS.now(), "", new byte[0], false);
+    var unheard = new Inbox.Message("water", null, ROOMS.now(), "", new byte[0], null, false);
 
     assertThatThrownBy(() -> inbox.record(unheard, items))
         .isInstanceOf(org.springframework.dao.DataAccessException.class);
@@ -323,6 +348,7 @@ class CaseInboxTest {
         ROOMS.now(),
         "application/json",
         raw.getBytes(StandardCharsets.UTF_8),
+        null,
         polled);
   }
 

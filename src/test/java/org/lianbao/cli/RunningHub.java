@@ -51,6 +51,7 @@ final class RunningHub {
   private final int brokerPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> alerted = new CopyOnWriteArrayList<>();
   private final ConfigurableApplicationContext context;
 
   static synchronized RunningHub open() {
@@ -81,6 +82,10 @@ final class RunningHub {
                   "--server.port=0",
                   "--management.server.port=-1",
                   "--lianbao.broker.port=" + brokerPort,
+                  "--lianbao.alerts.webhook.secret=whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                  "--lianbao.alerts.webhook.url=http://127.0.0.1:"
+                      + partners.getAddress().getPort()
+                      + "/alerts",
                   "--lianbao.sandbox.http-port=" + partners.getAddress().getPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -304,11 +309,19 @@ final class RunningHub {
       if (exchange.getRequestURI().getPath().equals("/api/orders")) {
         taken.add(Json.read(body));
       }
+      if (exchange.getRequestURI().getPath().equals("/alerts")) {
+        alerted.add(Json.read(body));
+      }
       var answer = "{\"code\":\"0\",\"billNo\":\"B1\"}".getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     }
+  }
+
+  /** What came to the webhook for alerts. */
+  List<JsonNode> alerted() {
+    return List.copyOf(alerted);
   }
 
   static JsonNode json(String text) {

@@ -76,6 +76,22 @@ class CasePagesTest extends ConsoleServer {
   }
 
   @Test
+  void whatWasPushedInTimeIsFoldedAndWhatWasLateStandsWithTheLimits() {
+    shelf.put(
+        new SampleCase(CASE)
+            .pushed(CASE + "-W", "water", false)
+            .pushed(CASE + "-E", "power", true)
+            .view());
+
+    var page = get("/cases/" + CASE).body();
+    assertThat(page).contains("TEC-01 推送及时", "联报系统", "昼夜连续计时；规则版本 2022-01-27");
+    assertThat(page.indexOf("is-RED")).isBetween(0, page.indexOf("及时推送与回传 1 项"));
+    assertThat(page.indexOf("is-GREEN")).isGreaterThan(page.indexOf("及时推送与回传 1 项"));
+    assertThat(get("/cases/" + CASE + "?lang=en").body())
+        .contains("1 pushed and reported in time", "10 min by the clock");
+  }
+
+  @Test
   void theListShowsTheWorstLightAndFindsWhatIsLate() {
     shelf.put(new SampleCase(CASE).lateVisit(CASE + "-W", "water", "WATER").view());
     shelf.put(new SampleCase("BZ2").view());
@@ -403,7 +419,7 @@ class CasePagesTest extends ConsoleServer {
   }
 
   private static String polled(String page) {
-    return link(page, "hx-trigger").replace("&amp;", "&");
+    return link(page, "outerHTML");
   }
 
   /** The address of the first element that carries this mark. */

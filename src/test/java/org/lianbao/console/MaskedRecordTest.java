@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lianbao.TestDatabase;
 import org.lianbao.application.Application;
 import org.lianbao.attachments.Attachments;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
@@ -68,6 +70,9 @@ class MaskedRecordTest {
               "/api/v1/cases/" + caseNo + "/events",
               "/api/v1/cases?q=" + URLEncoder.encode(caseNo, StandardCharsets.UTF_8))) {
         assertThat(read(http, path)).as(path).contains(caseNo);
+        assertThat(PRIVATE).as(path).noneMatch(read(http, path)::contains);
+      }
+      for (var path : List.of("/alerts", "/api/v1/alerts")) {
         assertThat(PRIVATE).as(path).noneMatch(read(http, path)::contains);
       }
     }
@@ -148,6 +153,11 @@ class MaskedRecordTest {
 
         @Override
         public void cancel(String caseNo, List<String> orderNos) {}
+
+        @Override
+        public List<Pause> closed(String partner, Instant from, Instant to) {
+          return List.of();
+        }
       };
     }
 
@@ -177,7 +187,10 @@ class MaskedRecordTest {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
       return new String[] {
+        "org.lianbao.alerts.AlertsConfiguration",
+        "org.lianbao.callbacks.CallbacksConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
+        "org.lianbao.silence.SilenceConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };
     }

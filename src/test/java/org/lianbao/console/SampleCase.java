@@ -137,6 +137,41 @@ final class SampleCase {
     return this;
   }
 
+  /** An order that its partner had at once, or much too late. */
+  SampleCase pushed(String orderNo, String party, boolean late) {
+    var stopped = OPENED.plus(Duration.ofMinutes(late ? 30 : 1));
+    clocks.add(
+        new ClockView(
+            orderNo + "/TEC-01",
+            orderNo,
+            "TEC-01",
+            "推送及时",
+            "pushed in time",
+            "S64",
+            "2022-01-27",
+            party,
+            "HUB",
+            null,
+            late ? "BREACHED" : "MET",
+            late ? "超期" : "按时",
+            late ? "exceeded" : "met",
+            late ? "RED" : "GREEN",
+            OPENED,
+            OPENED,
+            OPENED.plus(Duration.ofMinutes(10)),
+            null,
+            stopped,
+            List.of(),
+            "PT10M",
+            null,
+            null,
+            false,
+            false,
+            0L,
+            List.of(new StepView(OPENED, OPENED, "昼夜连续计 10 分钟", "10 min by the clock"))));
+    return this;
+  }
+
   SampleCase call(String role) {
     calls.add(new CallView(caseNo + "-CK-" + role, role, "connect", null));
     return this;

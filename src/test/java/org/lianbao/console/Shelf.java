@@ -17,6 +17,7 @@ import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
+import org.lianbao.partners.Silence;
 
 /** Cases and partners kept in memory behind the two ports that the pages read. */
 final class Shelf implements CaseReader, AttachmentReader, Partners {
@@ -88,6 +89,7 @@ final class Shelf implements CaseReader, AttachmentReader, Partners {
             List.of(),
             retry,
             Pace.FREE,
+            Silence.UNSAID,
             Map.of(),
             Optional.empty(),
             Optional.empty(),

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianbao.Rooms;
+import org.lianbao.alerts.Trouble;
+import org.lianbao.cases.CaseReader;
 import org.lianbao.delivery.Operations.Choice;
 import org.lianbao.delivery.PartnerReader.PartnerView;
 import org.lianbao.delivery.PartnerReader.State;
@@ -62,6 +64,39 @@ class HeldPartnersTest {
     assertThat(gas().fault()).isEqualTo(Outcome.Fault.PARTNER);
     assertThat(gas().waiting()).isEqualTo(5);
     assertThat(cases).allMatch(caseNo -> !ROOMS.anyFor(caseNo, "gas"));
+  }
+
+  @Test
+  void theTimeAPersonHeldItDoesNotCountAgainstThePush() {
+    operations.hold("gas", null, "张三", "换证书");
+    var caseNo = ROOMS.open("GAS");
+    ROOMS.pass(Duration.ofHours(3));
+    assertThat(push(caseNo).state()).isEqualTo("PAUSED");
+    operations.hold("gas", null, "李四", "还在换证书");
+    ROOMS.pass(Duration.ofHours(1));
+    operations.release("gas", "李四", "证书已换");
+    ROOMS.pass(Duration.ofMinutes(9));
+    sweep.sweep();
+    deliver(ROOMS.next(caseNo, "gas"));
+
+    assertThat(push(caseNo).state()).isEqualTo("MET");
+    assertThat(push(caseNo).workedMinutes()).isEqualTo(9);
+    assertThat(push(caseNo).pauses()).hasSize(1);
+  }
+
+  @Test
+  void theTimeItWasHeldForItsFailuresCounts() {
+    var caseNo = held().get(0);
+    ROOMS.pass(Duration.ofMinutes(11));
+
+    assertThat(push(caseNo).state()).isEqualTo("BREACHED");
+  }
+
+  private static CaseReader.ClockView push(String caseNo) {
+    return ROOMS.view(caseNo).clocks().stream()
+        .filter(it -> it.rule().equals("TEC-01") && it.orderNo().equals(caseNo + "-G"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -294,6 +329,73 @@ class HeldPartnersTest {
     assertThat(operations.cancel(waiting, false, "王工", "x").orders())
         .isNotEmpty()
         .allMatch(line -> line.left().equals("NOTICE"));
+  }
+
+  @Test
+  void aHoldThatLastsIsToldWithWhatWaitsWhyAndWhatToDo() {
+    var watch = ROOMS.bean(HeldPartners.class);
+    var cases = held();
+    assertThat(watch.troubles(ROOMS.now())).isEmpty();
+
+    ROOMS.pass(Duration.ofMinutes(1));
+
+    var troubles = watch.troubles(ROOMS.now());
+    assertThat(troubles)
+        .extracting(Trouble::about)
+        .containsExactlyInAnyOrderElementsOf(cases.stream().map(it -> it + "-G").toList());
+    assertThat(troubles).extracting(it -> it.partner().orElseThrow()).containsOnly("gas");
+    assertThat(troubles.get(0).kind()).isEqualTo("partner-held");
+    assertThat(troubles.get(0).since()).isEqualTo(gas().since());
+    assertThat(troubles.get(0).facts())
+        .containsEntry("count", "3")
+        .containsEntry("failure", "连接不上 / cannot be reached");
+  }
+
+  @Test
+  void anOperatorsHoldIsNoTrouble() {
+    operations.hold("gas", null, "王工", "换证书");
+    ROOMS.open("GAS");
+    ROOMS.pass(Duration.ofMinutes(5));
+
+    assertThat(ROOMS.bean(HeldPartners.class).troubles(ROOMS.now())).isEmpty();
+  }
+
+  @Test
+  void anOrderGivenUpIsToldUntilSomebodyHasDecided() {
+    var watch = ROOMS.bean(DeadOrders.class);
+    var caseNo = dead();
+    dead();
+
+    assertThat(watch.troubles(ROOMS.now()))
+        .hasSize(2)
+        .allMatch(it -> it.kind().equals("orders-dead") && it.facts().get("count").equals("2"))
+        .anyMatch(it -> it.about().equals(caseNo + "-G"));
+    operations.resend(order(caseNo + "-G"), false, "王工", "映射已改");
+
+    assertThat(watch.troubles(ROOMS.now())).hasSize(1);
+  }
+
+  @Test
+  void aMappingThatFailsIsToldAtOnceAndAFaultOfTheHubWhenItIsNoAccident() {
+    var watch = ROOMS.bean(OrdersThatNeedMending.class);
+    var caseNo = ROOMS.open("GAS");
+    settle(ROOMS.next(caseNo, "gas"), Outcome.retry(Failure.MAPPING, "MAPPING", "x:3", null));
+    assertThat(watch.troubles(ROOMS.now()))
+        .singleElement()
+        .matches(it -> it.kind().equals("mapping-fault") && it.about().equals(caseNo + "-G"));
+
+    for (var tries = 2; tries <= 3; tries++) {
+      ROOMS.pass(Duration.ofHours(1));
+      sweep.sweep();
+      settle(ROOMS.next(caseNo, "gas"), Outcome.retry(Failure.HUB, "HUB", "broker", null));
+      assertThat(watch.troubles(ROOMS.now())).hasSize(tries == 3 ? 1 : 0);
+    }
+
+    assertThat(watch.troubles(ROOMS.now()).get(0).kind()).isEqualTo("hub-fault");
+    ROOMS.pass(Duration.ofHours(1));
+    sweep.sweep();
+    deliver(ROOMS.next(caseNo, "gas"));
+    assertThat(watch.troubles(ROOMS.now())).isEmpty();
   }
 
   /** Three orders failed, so the gas company is held. */

@@ -13,8 +13,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lianbao.calendar.CalendarFolder;
+import org.lianbao.calendar.Pause;
 import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
+import org.lianbao.partners.Silence;
 import org.lianbao.partners.Window;
 import org.lianbao.shared.Clock;
 
@@ -59,6 +61,28 @@ class OpenHoursTest {
     assertThat(hours.closedUntil(away, at("2026-12-14T01:00"))).isEmpty();
   }
 
+  @Test
+  void whatWasClosedBetweenTwoInstantsIsEveryMaintenanceAndEveryHourOutsideTheOffice() {
+    var away =
+        partner(
+            new Pace(
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                true,
+                List.of(
+                    new Window.Weekly(
+                        Set.of(DayOfWeek.MONDAY), LocalTime.of(23, 0), LocalTime.of(1, 0)))));
+
+    assertThat(Pause.merged(hours.closed(away, at("2026-12-14T17:00"), at("2026-12-15T16:00"))))
+        .containsExactly(
+            new Pause(at("2026-12-14T18:00"), at("2026-12-15T08:30")),
+            new Pause(at("2026-12-15T12:00"), at("2026-12-15T14:30")));
+    assertThat(hours.closed(away, at("2026-12-15T00:30"), at("2026-12-15T00:40")))
+        .containsOnly(new Pause(at("2026-12-15T00:30"), at("2026-12-15T00:40")));
+    assertThat(hours.closed(partner(Pace.FREE), at("2026-12-14T17:00"), at("2026-12-15T16:00")))
+        .isEmpty();
+  }
+
   private static Instant at(String local) {
     return LocalDateTime.parse(local).atZone(Clock.COUNTY).toInstant();
   }
@@ -74,6 +98,7 @@ class OpenHoursTest {
         List.of(),
         null,
         pace,
+        Silence.UNSAID,
         java.util.Map.of(),
         Optional.empty(),
         Optional.empty(),

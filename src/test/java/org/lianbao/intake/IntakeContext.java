@@ -18,6 +18,8 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
+import org.lianbao.partners.Silence;
+import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -82,6 +84,11 @@ class IntakeContext {
   }
 
   @Bean
+  Rulebook rules() {
+    return Rulebook.load();
+  }
+
+  @Bean
   Cases cases(JdbcClient db) {
     return new RecordedCases(db);
   }
@@ -117,6 +124,7 @@ class IntakeContext {
             List.of(),
             retry,
             Pace.FREE,
+            Silence.UNSAID,
             Map.of(),
             Optional.empty(),
             Optional.empty(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -106,6 +108,75 @@ class CountyQueuesTest {
       assertThat(unreadable.getJMSCorrelationID()).startsWith("ID:");
       town.awaitDone(json(first).path("caseNo").asText());
     }
+  }
+
+  @Test
+  void badMessagesAreEachAnsweredAndStopNoGoodOne() throws JMSException {
+    town.begin("county", "down", "", "60s");
+    var hostile = new Hostile(20261126);
+    var now = Clock.system().now().toEpochMilli();
+    try (var factory =
+            new ActiveMQConnectionFactory(
+                town.brokerUrl(), "county", town.setting("county", "broker-password"));
+        var connection = factory.createConnection();
+        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      var replies = session.createConsumer(session.createQueue(REPLY));
+      while (replies.receive(500) != null) {
+        // Answers to somebody else, from before the county hung up.
+      }
+      var producer = session.createProducer(session.createQueue(APPLY));
+      for (var i = 0; i < 126; i++) {
+        producer.send(
+            i % 21 == 0
+                ? text(session, Json.write(town.application("WATER")), now)
+                : badMessage(session, hostile, i, now));
+      }
+      Tally.count("county's queue", 126);
+
+      var statuses = new TreeMap<String, Integer>();
+      for (var i = 0; i < 126; i++) {
+        var reply = replies.receive(20_000);
+        assertThat(reply).as("answer %d of 126", i + 1).isNotNull();
+        statuses.merge(reply.getStringProperty("status"), 1, Integer::sum);
+      }
+      assertThat(statuses.get("202")).as(statuses.toString()).isGreaterThanOrEqualTo(6);
+      assertThat(statuses.keySet()).allMatch(status -> status.compareTo("500") < 0);
+    }
+  }
+
+  private Message badMessage(Session session, Hostile hostile, int i, long now)
+      throws JMSException {
+    var form = town.application("WATER");
+    form.withObject("/applicant").put("contactName", Hostile.PERSON);
+    var document = Hostile.JSON_BODIES.get(i % Hostile.JSON_BODIES.size());
+    return switch (i % 7) {
+      case 0 -> session.createObjectMessage(Duration.ZERO);
+      case 1 -> session.createMapMessage();
+      case 2 -> session.createMessage();
+      case 3 -> {
+        var bytes = session.createBytesMessage();
+        bytes.writeBytes(hostile.spoil(Json.write(form).getBytes(StandardCharsets.UTF_8)));
+        yield bytes;
+      }
+      case 4 -> text(session, new String(document, StandardCharsets.UTF_8), now);
+      case 5 -> {
+        var message = text(session, Json.write(form), now);
+        message.setStringProperty("nonce", hostile.text());
+        message.setStringProperty("request_id", hostile.text());
+        message.setJMSCorrelationID(hostile.text());
+        yield message;
+      }
+      default -> text(session, Json.write(hostile.twist(form)), now);
+    };
+  }
+
+  private TextMessage text(Session session, String text, long now) throws JMSException {
+    var message = session.createTextMessage(text);
+    for (var property : signed(text, now).entrySet()) {
+      message.setStringProperty(property.getKey(), property.getValue());
+    }
+    return message;
   }
 
   private void assertCountyHoldsAll(String caseNo) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -156,6 +157,46 @@ class CountyTablesTest {
             .hasMessageContaining("permission denied for table");
       }
     }
+  }
+
+  @Test
+  void badRowsAreEachAnsweredAndStopNoGoodOne() {
+    var hostile = new Hostile(20261125);
+    var good = new ArrayList<String>();
+    var all = new ArrayList<String>();
+    for (var i = 0; i < 120; i++) {
+      var form = TOWN.application("WATER");
+      if (i % 20 == 0) {
+        var text = Json.write(form);
+        good.add(write(form.path("requestId").asText(), text, signed(text)));
+      }
+      form.withObject("/applicant").put("contactName", Hostile.PERSON);
+      var document = Hostile.JSON_BODIES.get(i % Hostile.JSON_BODIES.size());
+      var text =
+          Hostile.storable(
+              i % 3 == 0
+                  ? new String(document, StandardCharsets.UTF_8)
+                  : Json.write(hostile.twist(form)));
+      var odd = hostile.text();
+      // No column of the table is shorter.
+      var word = Hostile.storable(odd.substring(0, Math.min(13, odd.length())));
+      var forged = Map.of("YYBS", word, "SJC", word, "SJS", word, "QM", word);
+      all.add(write(word, text, i % 4 == 3 ? forged : signed(text), i % 10 == 9 ? 0 : 1));
+    }
+    all.addAll(good);
+    Tally.count("county's table", all.size());
+
+    var keys = "('" + String.join("','", all) + "')";
+    Awaitility.await("every row is answered")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                desk.psql(
+                        "select count(*) from ggxt_bz_sq where coalesce(sjsczt, 0) = 0"
+                            + " and dfsjzj in "
+                            + keys)
+                    .equals("0"));
+    assertThat(good).allSatisfy(key -> assertThat(awaitAnswer(key)).startsWith("3|"));
   }
 
   private void assertTableHoldsAll(String caseNo) {

@@ -191,7 +191,7 @@ final class Hostile {
 
   /** A word in the name of a file, as odd as the disk allows; no dots, which end the name. */
   String fileWord() {
-    var word = storable(text()).replaceAll("[./\r\n]", "");
+    var word = storable(text()).replaceAll("[./\\\\\r\n]", "");
     while (word.getBytes(StandardCharsets.UTF_8).length > 120) {
       word =
           word.substring(0, word.offsetByCodePoints(0, word.codePointCount(0, word.length()) / 2));

@@ -17,6 +17,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
   LogWatch() {
+    setContext(root().getLoggerContext());
     start();
     root().addAppender(this);
   }

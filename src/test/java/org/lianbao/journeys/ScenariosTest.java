@@ -51,6 +51,21 @@ class ScenariosTest {
             IntStream.rangeClosed(1, TOWN.record(caseNo).path("lastSeq").asInt()).boxed().toList());
   }
 
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void atTheEndNoneWasBilledTwiceAndEveryRoadIsRestored(String name) {
+    Awaitility.await(name)
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> verdict(CASES.get(name)).path("ended").asBoolean());
+
+    assertThat(TOWN.heldByCounty(CASES.get(name)).path("events"))
+        .filteredOn(event -> event.path("eventCode").asText().equals("BILL_ISSUED"))
+        .hasSizeLessThan(2);
+    assertThat(TOWN.record(CASES.get(name)).path("clocks"))
+        .filteredOn(clock -> clock.path("rule").asText().equals("SLA-05"))
+        .allSatisfy(clock -> assertThat(clock.path("state").asText()).isEqualTo("MET"));
+  }
+
   @Test
   void theNamesOfTheIssueAreAllThere() {
     assertThat(scenarios())

@@ -92,7 +92,7 @@ class SealedJourneyTest {
           .put("outcome", outcome);
     }
     var message =
-        new Inbox.Message("housing", "test", clock().now(), "text/plain", new byte[0], false);
+        new Inbox.Message("housing", "test", clock().now(), "text/plain", new byte[0], null, false);
 
     TOWN.bean(Inbox.class).record(message, items);
 

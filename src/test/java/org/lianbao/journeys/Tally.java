@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +13,6 @@ import java.util.concurrent.Executors;
 final class Tally {
 
   private static final int HANDS = 6;
-  private static final Map<String, Integer> INPUTS = new TreeMap<>();
 
   private final String door;
   private final List<Callable<Wire.Answer>> inputs = new ArrayList<>();
@@ -39,7 +37,6 @@ final class Tally {
       for (var answer : hands.invokeAll(inputs)) {
         answers.add(answer.get());
       }
-      count(door, answers.size());
       var byStatus = new TreeMap<Integer, Integer>();
       answers.forEach(answer -> byStatus.merge(answer.status(), 1, Integer::sum));
       System.out.printf("%-34s %5d  %s%n", door, answers.size(), byStatus);
@@ -58,12 +55,7 @@ final class Tally {
     assertThat(answers).filteredOn(Wire.Answer::isFault).isEmpty();
   }
 
-  static synchronized void count(String door, int inputs) {
-    INPUTS.merge(door, inputs, Integer::sum);
-  }
-
-  /** How many inputs there were at all doors. */
-  static synchronized int total() {
-    return INPUTS.values().stream().mapToInt(Integer::intValue).sum();
+  static void count(String door, int inputs) {
+    System.out.printf("%-34s %5d%n", door, inputs);
   }
 }

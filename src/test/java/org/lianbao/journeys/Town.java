@@ -73,6 +73,7 @@ final class Town {
                 "--management.server.port=-1",
                 "--lianbao.broker.port=" + brokerPort,
                 "--lianbao.callbacks.half-written=2s",
+                "--lianbao.requests.time-limit=5s",
                 "--server.tomcat.connection-timeout=3s",
                 "--server.tomcat.max-connections=" + MOST_CONNECTIONS,
                 "--lianbao.sandbox.http-port=" + sandboxHttp,

@@ -4,9 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Bytes to the hub as they are, with no client in between that would put them right. */
@@ -74,6 +78,22 @@ record Wire(int port) {
     } catch (IOException e) {
       return new Answer(HUNG_UP, e.toString());
     }
+  }
+
+  /** What all of them are told; whoever waits for longer than all together may is unanswered. */
+  static List<Answer> answers(List<Socket> crowd) {
+    var latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    var answers = new ArrayList<Answer>();
+    for (var socket : crowd) {
+      var left = TimeUnit.NANOSECONDS.toMillis(latest - System.nanoTime());
+      try {
+        socket.setSoTimeout((int) Math.max(1, left));
+      } catch (SocketException e) {
+        // Hung up on already; what it was told is still to be read.
+      }
+      answers.add(answer(socket));
+    }
+    return answers;
   }
 
   /** Reads to the end. */

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
@@ -166,6 +168,48 @@ class ManifestTest {
 
     assertThatThrownBy(() -> Manifest.read(folder))
         .hasMessageContaining("from and to of this maintenance do not fit");
+  }
+
+  @Test
+  void readsHowLongItMaySayNothing() throws IOException {
+    var silence =
+        Manifest.read(
+                folder(
+                    "acme",
+                    GOOD
+                        + """
+                        silence:
+                          receipted: 30m
+                          accepted: 0.5wd
+                          files:
+                            - {name: "STATUS_{yyyyMMdd}*.csv", by: "17:00"}
+                        """))
+            .silence();
+
+    assertThat(silence.receipted()).contains(new Patience(1800, Patience.Measure.CLOCK));
+    assertThat(silence.accepted()).contains(new Patience(0.5, Patience.Measure.WORKING_DAYS));
+    assertThat(silence.finished()).isEmpty();
+    assertThat(silence.files().get(0).on(LocalDate.of(2026, 12, 5)))
+        .isEqualTo("STATUS_20261205*.csv");
+    assertThat(Manifest.read(folder("free", GOOD)).silence()).isEqualTo(Silence.UNSAID);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "receipted: 0m | working days as 0.5wd or 2wd",
+        "accepted: 2 days | working days as 0.5wd or 2wd",
+        "files: [{name: 'S_{day}.csv', by: '17:00'}] | what stands in braces is no day",
+        "files: [{name: 'S_{yyyy.csv', by: '17:00'}] | what stands in braces is no day",
+        "files: [{name: 'S.csv', by: 5pm}] | this is no time of day",
+        "files: [{name: 'in/S.csv', by: '17:00'}] | give a file name without a folder"
+      })
+  void saysWhatIsWrongWithALimitOrAFile(String text, String finding) throws IOException {
+    var folder = folder("acme", GOOD + "silence:\n  " + text + "\n");
+
+    assertThatThrownBy(() -> Manifest.read(folder)).hasMessageContaining(finding);
   }
 
   @Test

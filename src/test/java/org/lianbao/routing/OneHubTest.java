@@ -9,18 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lianbao.Rooms;
 import org.lianbao.TestDatabase;
+import org.lianbao.callbacks.Polls;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class OneHubTest {
 
   private static final String ROUTE = "mill.take-answer";
 
+  private static final Rooms ROOMS = new Rooms();
+
+  private final Polls polls = ROOMS.bean(Polls.class);
   private final Sessions sessions = new Sessions(TestDatabase.dataSource());
-  private final OneHub one = new OneHub(sessions);
-  private final OneHub other = new OneHub(TestDatabase.dataSource());
+  private final OneHub one = new OneHub(sessions, polls);
+  private final OneHub other = new OneHub(TestDatabase.dataSource(), polls);
+
+  @AfterAll
+  static void closeRooms() {
+    ROOMS.close();
+  }
 
   @AfterEach
   void close() {

@@ -92,6 +92,17 @@ class SidecarsTest {
     assertThat(accepted()).isFalse();
   }
 
+  @Test
+  void aNameWithABackslashCouldNotBePutAwayAndIsLeftAlone() throws IOException {
+    var file = new GenericFile<File>();
+    file.setFile(Files.write(folder.resolve("..\\in.xml"), WHOLE).toFile());
+    Files.writeString(folder.resolve("..\\in.xml.sm3"), Digest.sm3(WHOLE));
+
+    assertThat(sidecars.accept(file)).isFalse();
+    now = now.plus(Duration.ofDays(1));
+    assertThat(sidecars.accept(file)).isFalse();
+  }
+
   private void file(byte[] bytes) throws IOException {
     Files.write(folder.resolve("in.xml"), bytes);
   }

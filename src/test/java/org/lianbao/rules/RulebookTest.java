@@ -27,6 +27,34 @@ class RulebookTest {
   }
 
   @Test
+  void furtherEditionsAreTakenWhileTheHubRunsAndNoneThatIsKeptChanges() throws IOException {
+    var book = Rulebook.load();
+    Files.writeString(folder.resolve("2027.yaml"), edition("2027-01-01"));
+    assertThat(book.takeNew(folder, it -> {}))
+        .extracting(Rules::edition)
+        .containsOnly("2027-01-01");
+    assertThat(book.on(LocalDate.parse("2027-01-01")).edition()).isEqualTo("2027-01-01");
+
+    Files.writeString(
+        folder.resolve("2027.yaml"), edition("2027-01-01").replace("limit: 2d", "limit: 9d"));
+    assertThat(book.takeNew(folder, it -> {})).isEmpty();
+    assertThat(book.edition("2027-01-01").clock("SLA-02").orElseThrow().limit()).isEqualTo("2d");
+
+    Files.writeString(folder.resolve("2028.yaml"), "edition: 2028\n");
+    assertThatThrownBy(() -> book.takeNew(folder, it -> {})).hasMessageContaining("2028.yaml");
+    Files.writeString(folder.resolve("2028.yaml"), edition("2028-01-01"));
+    assertThatThrownBy(
+            () ->
+                book.takeNew(
+                    folder,
+                    it -> {
+                      throw new RulesFault("2028.yaml", java.util.List.of("no such event"));
+                    }))
+        .isInstanceOf(RulesFault.class);
+    assertThat(book.editions()).hasSize(2);
+  }
+
+  @Test
   void everyFaultOfAFileIsNamedAtOnce() throws IOException {
     Files.writeString(
         folder.resolve("2027.yaml"),

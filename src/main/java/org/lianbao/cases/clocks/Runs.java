@@ -96,18 +96,10 @@ final class Runs {
       case ALWAYS -> true;
       case ACCESS -> said.path("accessOk").asBoolean(true);
       case ROAD ->
-          said.has("roadOccupied") ? said.path("roadOccupied").asBoolean() : roadInForm(order);
+          said.has("roadOccupied")
+              ? said.path("roadOccupied").asBoolean()
+              : Restoration.owed(file, service(order));
     };
-  }
-
-  private boolean roadInForm(OrderFile order) {
-    for (var works : file.request().works()) {
-      if (works.path("service").asText().equals(service(order))
-          && (works.path("roadOccupied").asBoolean() || works.path("roadDug").asBoolean())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Run run(ClockRule rule, OrderFile order, Instant from, Instant to) {
@@ -218,14 +210,35 @@ final class Runs {
           .map(it -> new Run.Stop(restored(it), until.type(), false));
     }
     var reported =
-        reports(order, until).stream()
-            .map(it -> new Run.Stop(taken(order, until.type(), it), until.type(), false))
+        concerning(order, until)
+            .flatMap(
+                it ->
+                    reports(it, until).stream()
+                        .map(
+                            told ->
+                                new Run.Stop(taken(it, until.type(), told), until.type(), false)))
             .toList();
     if (!reported.isEmpty() || until.outcome() != null) {
       return reported.stream();
     }
     return order.milestone(until.type()).filter(Milestone::implied).stream()
         .map(it -> new Run.Stop(impliedAt(order, it), until.type(), true));
+  }
+
+  /**
+   * What is found mended is told of the order, of the other half of its filing, or of the case as a
+   * whole (S50).
+   */
+  private Stream<OrderFile> concerning(OrderFile order, Happening until) {
+    if (until.type() != EventType.SUPERVISION_RECORDED) {
+      return Stream.of(order);
+    }
+    var filed = Pair.service(order.orderNo());
+    var half =
+        file.orders().values().stream()
+            .filter(it -> !it.orderNo().equals(order.orderNo()))
+            .filter(it -> filed != null && filed.equals(Pair.service(it.orderNo())));
+    return Stream.concat(Stream.of(order, file.own()), half);
   }
 
   private Instant restored(OrderFile order) {

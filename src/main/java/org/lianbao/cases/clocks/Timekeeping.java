@@ -34,9 +34,18 @@ public final class Timekeeping {
    * @throws org.lianbao.rules.RulesFault if they name events or orders that do not exist
    */
   public Timekeeping(Rulebook rules, Supplier<WorkingCalendar> calendar) {
-    RuleNames.check(rules);
+    check(rules);
     this.rules = rules;
     this.calendar = calendar;
+  }
+
+  /**
+   * Checks that the limits of these editions can be kept.
+   *
+   * @throws org.lianbao.rules.RulesFault if they name events or orders that do not exist
+   */
+  public static void check(Rulebook rules) {
+    RuleNames.check(rules);
   }
 
   /** Every limit of the case, by its id. */

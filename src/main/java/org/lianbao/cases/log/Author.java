@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lianbao.application.Application;
-import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.log.Seen.Box;
 import org.lianbao.partners.Partners;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -37,7 +37,7 @@ final class Author {
   }
 
   /** What a chapter that is written owes; see {@link Owing}. */
-  void owe(Chapter chapter, Supplier<Application> form, Function<String, List<Change>> changes) {
+  void owe(Chapter chapter, Supplier<Application> form, Function<String, List<Box>> changes) {
     var owed = owing.of(chapter, form, changes);
     if (!owed.isEmpty()) {
       ledger.owe(owed);

@@ -29,7 +29,8 @@ record CallWords(Services services) {
           Map.entry(OrderKind.WORKS_PLAN, "施工方案报备"),
           Map.entry(OrderKind.TRAFFIC_CONSENT, "交管意见"),
           Map.entry(OrderKind.ACCEPTANCE, "联合验收"),
-          Map.entry(OrderKind.CONNECTION_DATE, "预约接通"));
+          Map.entry(OrderKind.CONNECTION_DATE, "预约接通"),
+          Map.entry(OrderKind.ACCEPTANCE_DATE, "联合验收时间"));
   private static final Map<String, String> EN =
       Map.ofEntries(
           Map.entry(OrderKind.CONNECT, "connection"),
@@ -48,16 +49,18 @@ record CallWords(Services services) {
           Map.entry(OrderKind.WORKS_PLAN, "filing of the plan of works"),
           Map.entry(OrderKind.TRAFFIC_CONSENT, "consent of the traffic police"),
           Map.entry(OrderKind.ACCEPTANCE, "joint acceptance"),
-          Map.entry(OrderKind.CONNECTION_DATE, "booked connection"));
+          Map.entry(OrderKind.CONNECTION_DATE, "booked connection"),
+          Map.entry(OrderKind.ACCEPTANCE_DATE, "time of the joint acceptance"));
 
   /** The sentence; a service or kind that has no name here is named by its code. */
-  String of(OrderFile call) {
+  Sentence of(OrderFile call) {
     var service = Optional.ofNullable(Role.service(call.role())).flatMap(services::find);
     var code = Optional.ofNullable(Role.service(call.role())).orElse("");
-    return "等待 窗口 人工联系办理 %s（无系统接收） / waiting for the window to arrange by hand: %s (no system takes it)"
-        .formatted(
-            phrase(service.map(Service::zh).orElse(code), " ", ZH, call.kind()),
-            phrase(service.map(Service::en).orElse(code), ", ", EN, call.kind()));
+    return new Sentence(
+        "等待 窗口 人工联系办理 %s（无系统接收）"
+            .formatted(phrase(service.map(Service::zh).orElse(code), " ", ZH, call.kind())),
+        "waiting for the window to arrange by hand: %s (no system takes it)"
+            .formatted(phrase(service.map(Service::en).orElse(code), ", ", EN, call.kind())));
   }
 
   private static String phrase(

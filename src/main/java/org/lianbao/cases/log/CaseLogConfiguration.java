@@ -2,11 +2,13 @@ package org.lianbao.cases.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.lianbao.application.Services;
 import org.lianbao.calendar.CalendarInUse;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.Ledger;
+import org.lianbao.cases.OrderProgress;
 import org.lianbao.cases.Supervision;
 import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.partners.Partners;
@@ -25,9 +27,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ClockSettings.class)
 class CaseLogConfiguration {
 
+  private static final Duration LOOK_FOR_RULES = Duration.ofSeconds(10);
+
   @Bean
-  Supervision supervision(JdbcClient jdbc) {
-    return new SupervisionTables(jdbc);
+  LatencyRows latencies(
+      JdbcClient jdbc, Rulebook rules, Partners partners, Ledger ledger, Clock clock) {
+    return new LatencyRows(jdbc, rules, partners, ledger, clock);
+  }
+
+  @Bean
+  Supervision supervision(JdbcClient jdbc, LatencyRows latencies) {
+    return new SupervisionTables(jdbc, latencies);
+  }
+
+  @Bean
+  LateLimits lateLimits(JdbcClient jdbc) {
+    return new LateLimits(jdbc);
   }
 
   @Bean
@@ -38,6 +53,12 @@ class CaseLogConfiguration {
   @Bean
   Rulebook rulebook(@Value("${lianbao.data:./data}") Path data) throws IOException {
     return Rulebook.load(data.resolve("rules"));
+  }
+
+  @Bean
+  Repeating rulesWatching(Rulebook rules, @Value("${lianbao.data:./data}") Path data) {
+    var watch = new RulesWatch(rules, data.resolve("rules"));
+    return new Repeating("rules", LOOK_FOR_RULES, watch::watch);
   }
 
   @Bean
@@ -101,12 +122,17 @@ class CaseLogConfiguration {
   }
 
   @Bean
-  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules) {
+  OrderProgress orderProgress(JdbcClient jdbc) {
+    return new ProgressReader(jdbc);
+  }
+
+  @Bean
+  CaseReader caseReader(JdbcClient jdbc, Partners partners, Rulebook rules, LatencyRows latencies) {
     var services = Services.load();
     return new LogReader(
         jdbc,
         new Waiting(partners, new CallWords(services), new WorksWords(partners, services)),
         WorksViews.load(rules),
-        new ClockViews(jdbc, rules));
+        new ClockViews(jdbc, rules, latencies));
   }
 }

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.lianbao.application.Application;
 import org.lianbao.application.Changes.Change;
 import org.lianbao.application.Masking;
+import org.lianbao.calendar.Pause;
+import org.lianbao.cases.Role;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.cases.procedure.OrderFile;
 import org.lianbao.shared.Json;
@@ -38,15 +40,38 @@ final class CaseTables {
   private static final String WRITE_ORDERS =
       """
       insert into case_order (order_no, case_no, partner, role, kind, partner_ref, state, awaited,
-                              changed_at, asked_at)
+                              changed_at, asked_at, heard_at, waits, sent_at, receipted_at,
+                              accepted_at, finished_at, owed_at, answered_at, ended_at, closed)
       select o.order_no, :caseNo, o.partner, o.role, o.kind, o.partner_ref, o.state, o.awaited,
-             :recordedAt, :recordedAt
+             :recordedAt, :recordedAt, case when o.news then :recordedAt::timestamptz end, o.waits,
+             case when o.state in ('SENT', 'RECEIPTED', 'ACCEPTED', 'FINISHED')
+                  then :recordedAt::timestamptz end,
+             case when o.state in ('RECEIPTED', 'ACCEPTED', 'FINISHED')
+                  then :recordedAt::timestamptz end,
+             case when o.state in ('ACCEPTED', 'FINISHED') then :recordedAt::timestamptz end,
+             case when o.state = 'FINISHED' then :recordedAt::timestamptz end,
+             case when o.partner <> :window then :recordedAt::timestamptz end,
+             o.answered_at, o.ended_at, o.closed
       from unnest(:orderNos::text[], :partners::text[], :roles::text[], :kinds::text[],
-                  :references::text[], :states::text[], :awaited::boolean[])
-           as o (order_no, partner, role, kind, partner_ref, state, awaited)
+                  :references::text[], :states::text[], :awaited::boolean[], :waits::boolean[],
+                  :news::boolean[], :answered::timestamptz[], :ended::timestamptz[],
+                  :closed::jsonb[])
+           as o (order_no, partner, role, kind, partner_ref, state, awaited, waits, news,
+                 answered_at, ended_at, closed)
       on conflict (order_no) do update
       set partner_ref = excluded.partner_ref, state = excluded.state, awaited = excluded.awaited,
-          changed_at = excluded.changed_at
+          changed_at = excluded.changed_at, waits = excluded.waits,
+          answered_at = excluded.answered_at, ended_at = excluded.ended_at,
+          closed = excluded.closed,
+          heard_at = coalesce(excluded.heard_at, case_order.heard_at),
+          sent_at = case when case_order.state = 'OWED'
+                         then excluded.sent_at else case_order.sent_at end,
+          receipted_at = case when case_order.state in ('OWED', 'SENT')
+                              then excluded.receipted_at else case_order.receipted_at end,
+          accepted_at = case when case_order.state in ('OWED', 'SENT', 'RECEIPTED')
+                             then excluded.accepted_at else case_order.accepted_at end,
+          finished_at = case when case_order.state in ('OWED', 'SENT', 'RECEIPTED', 'ACCEPTED')
+                             then excluded.finished_at else case_order.finished_at end
       """;
 
   private static final String CHAPTER = ADD_EVENTS + ", " + ClockRows.WRITE + WRITE_ORDERS;
@@ -222,13 +247,27 @@ final class CaseTables {
         .param("kinds", texts(touched, OrderFile::kind))
         .param("references", texts(touched, OrderFile::reference))
         .param("states", texts(touched, OrderFile::state))
+        .param("window", Role.WINDOW)
+        .param("answered", texts(touched, order -> time(order.answeredAt())))
+        .param("ended", texts(touched, order -> time(order.endedAt())))
+        .param("closed", texts(touched, order -> closed(order.closedMeanwhile())))
         .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
+        .param("waits", touched.stream().map(OrderFile::partnersTurn).toArray(Boolean[]::new))
+        .param("news", touched.stream().map(chapter::news).toArray(Boolean[]::new))
         .param("clocks", ClockRows.json(chapter.clocks()))
         .param("gone", chapter.gone().toArray(String[]::new));
   }
 
   private static <T> String[] texts(List<T> rows, Function<T, String> column) {
     return rows.stream().map(column).toArray(String[]::new);
+  }
+
+  private static String time(Instant at) {
+    return at == null ? null : at.toString();
+  }
+
+  private static String closed(List<Pause> times) {
+    return times.isEmpty() ? null : Json.write(times);
   }
 
   private static String searchText(CaseFile file, Application application) {

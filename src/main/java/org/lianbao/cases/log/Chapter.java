@@ -85,6 +85,11 @@ record Chapter(
         .toList();
   }
 
+  /** Whether anything is known of the order now that was not known before. */
+  boolean news(OrderFile order) {
+    return !order.equals(before.orders().get(order.orderNo()));
+  }
+
   /** The orders that end by the applicant's will and had reached nobody yet. */
   List<String> cancelled() {
     return touched().stream()

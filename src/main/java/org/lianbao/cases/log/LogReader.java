@@ -149,6 +149,7 @@ final class LogReader implements CaseReader {
 
   private CaseView view(Row row, List<Entry> entries) {
     var file = row.file();
+    var limits = clocks.of(file);
     return new CaseView(
         file.caseNo(),
         file.revision(),
@@ -156,14 +157,14 @@ final class LogReader implements CaseReader {
         file.status(),
         file.stage().name(),
         Views.stages(file),
-        waiting.words(file),
+        waiting.words(file, limits),
         Masking.of(row.document()).document(),
         Warnings.of(row.warnings(), file, Masking.of(row.document())),
         file.orders().values().stream().map(Views::order).toList(),
         file.calls().stream().map(Views::call).toList(),
         JointViews.of(file, Masking.of(row.document())),
         works.of(file, entries, Masking.of(row.document())),
-        clocks.of(file.caseNo()),
+        limits,
         masked(file.caseNo(), entries, row.document()),
         row.lastSeq(),
         file.openedAt(),

@@ -92,7 +92,7 @@ class LoggedCases implements Cases {
     var amendment = new Amendment(application, receivedAt, source, changes, seen::by);
     var chapter = begin(taken).with(procedure.amend(taken.file(), amendment)).timed(time);
     tables.amend(chapter, application, warnings, changes, receivedAt);
-    author.owe(chapter, () -> application, seen::by);
+    author.owe(chapter, () -> application, seen::boxes);
     author.cancel(chapter);
     return chapter.file().revision();
   }

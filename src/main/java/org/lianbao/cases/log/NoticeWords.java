@@ -24,6 +24,11 @@ final class NoticeWords {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(Clock.COUNTY);
 
+  /** A sentence is short: partners whose interface has fields for changes are given all of them. */
+  private static final int MOST_BOXES = 3;
+
+  private static final int MOST_LETTERS = 24;
+
   private final JsonNode said;
 
   private NoticeWords(JsonNode said) {
@@ -45,7 +50,10 @@ final class NoticeWords {
     return switch (kind) {
       case OrderKind.INTENT ->
           List.of("意向登记", form.projectName().orElse(""), services(form.services()));
-      case OrderKind.AMEND -> List.of("申请已变更", text("第 ", "revision", " 版"), changes());
+      case OrderKind.AMEND ->
+          said.has("remark")
+              ? List.of("补正已答复", text("", "remark", ""))
+              : List.of("申请已变更", text("第 ", "revision", " 版"), changes());
       case OrderKind.WITHDRAW -> List.of("本事项已撤回", text("原因：", "reason", ""));
       case OrderKind.MEETING ->
           List.of("项目联审会", time("at"), text("地点：", "place", ""), text("议题：", "subject", ""));
@@ -62,7 +70,7 @@ final class NoticeWords {
               text("拟完工：", "plannedFinish", ""));
       case OrderKind.JOINT_WORKS ->
           List.of(
-              "SYNC_SEPARATE".equals(said.path("mode").asText()) ? "协同施工建议：同步施工" : "协同施工建议：共沟敷设",
+              said.path("agreed").asBoolean() ? "协同施工约定：" + mode() : "协同施工建议：" + mode(),
               "与 " + services(texts(said.path("with"))),
               text("道路：", "roadName", ""),
               text("自 ", "from", "") + text(" 至 ", "to", ""),
@@ -77,8 +85,14 @@ final class NoticeWords {
           List.of(text("申请人已缴费，清单 ", "billNo", ""), text("本单位 ", "amount", " 元"), time("paidAt"));
       case OrderKind.ACCEPTANCE -> List.of("工程已完工，邀请参加联合验收", form.projectName().orElse(""));
       case OrderKind.CONNECTION_DATE -> List.of("预约接通", time("at"));
+      case OrderKind.ACCEPTANCE_DATE ->
+          List.of("联合验收已约定", time("at"), form.projectName().orElse(""));
       default -> List.of();
     };
+  }
+
+  private String mode() {
+    return "SYNC_SEPARATE".equals(said.path("mode").asText()) ? "同步施工" : "共沟敷设";
   }
 
   private String text(String before, String field, String after) {
@@ -96,8 +110,35 @@ final class NoticeWords {
   }
 
   private String changes() {
-    var number = said.path("changes").size();
-    return number == 0 ? "" : "变更 " + number + " 处";
+    var changes = said.path("changes");
+    if (changes.isEmpty()) {
+      return "";
+    }
+    var boxes = new ArrayList<String>();
+    for (var change : changes) {
+      if (boxes.size() < MOST_BOXES) {
+        boxes.add(
+            "%s：%s → %s"
+                .formatted(
+                    change.path("label").asText(),
+                    value(change.path("before")),
+                    value(change.path("after"))));
+      }
+    }
+    return "变更 %d 处（%s%s）"
+        .formatted(
+            changes.size(), String.join("；", boxes), changes.size() > MOST_BOXES ? "；等" : "");
+  }
+
+  private static String value(JsonNode said) {
+    if (said.isMissingNode() || said.isNull()) {
+      return "未填";
+    }
+    if (said.isBoolean()) {
+      return said.booleanValue() ? "是" : "否";
+    }
+    var text = said.isValueNode() ? said.asText() : String.join("、", texts(said));
+    return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS - 1) + "…";
   }
 
   private static String services(Iterable<String> codes) {

@@ -1,16 +1,17 @@
 package org.lianbao.cases.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lianbao.application.Application;
 import org.lianbao.application.ApprovalItems;
-import org.lianbao.application.Changes.Change;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Role;
+import org.lianbao.cases.log.Seen.Box;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
 import org.lianbao.cases.procedure.CaseFile;
 import org.lianbao.partners.Partner;
@@ -46,19 +47,13 @@ final class Owing {
    * @param changes what changed in what a partner sees, by its slug
    */
   List<OwedOrder> of(
-      Chapter chapter, Supplier<Application> form, Function<String, List<Change>> changes) {
+      Chapter chapter, Supplier<Application> form, Function<String, List<Box>> changes) {
     var owed = new ArrayList<OwedOrder>();
     for (var entry : chapter.entries()) {
       var place = 0;
       for (var order : entry.owed()) {
         if (!order.byHand()) {
-          var paper = order(chapter.file(), order, form.get());
-          if (order.kind().equals(OrderKind.AMEND)) {
-            paper
-                .content()
-                .withObject("/details")
-                .set("changes", Json.mapper().valueToTree(changes.apply(order.partner())));
-          }
+          var paper = order(chapter.file(), with(changes, order), form.get());
           owed.add(paper.after(entry.seq(), place++));
         }
       }
@@ -72,6 +67,20 @@ final class Owing {
                     .forEach(entry -> owed.add(status(chapter.file(), county, entry))));
     chapter.entries().forEach(entry -> owed.addAll(records.of(chapter.file(), entry, form)));
     return owed;
+  }
+
+  /** An order that tells of a changed form says which boxes changed. */
+  private static Owed with(Function<String, List<Box>> changes, Owed order) {
+    if (!order.kind().equals(OrderKind.AMEND)) {
+      return order;
+    }
+    var details = Json.mapper().createObjectNode();
+    if (order.details() instanceof ObjectNode said) {
+      details.setAll(said);
+    }
+    details.set("changes", Json.mapper().valueToTree(changes.apply(order.partner())));
+    return new Owed(
+        order.orderNo(), order.partner(), order.role(), order.kind(), order.item(), details);
   }
 
   private static OrderPaper order(CaseFile file, Owed order, Application application) {

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.TreeMap;
 import org.lianbao.cases.Supervision;
+import org.lianbao.cases.log.LatencyRows.Meant;
 import org.lianbao.shared.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -18,11 +19,20 @@ final class SupervisionTables implements Supervision {
   /** The limits of a month, each with its verdict: what lists show and totals count. */
   private static final String JUDGED =
       """
-      with judged as (
-        select c.*,
+      , limits as (
+        select case_no, clock, order_no, rule, rules, party, obligor, service, state,
+               triggered_at, due_at, stopped_at, worked
+        from case_clock
+        union all
+        select case_no, clock, order_no, rule, rules, party, obligor,
+               substring(role from '^utility:(.*)'), state, triggered_at, due_at, stopped_at,
+               worked
+        from latency
+      ), judged as (
+        select l.*,
                case when state in ('MET', 'MET_LATE_REPORTED') then 'ON_TIME'
                     when state = 'BREACHED' then 'LATE' else 'OPEN' end as verdict
-        from case_clock c
+        from limits l
         where state <> 'VOID' and due_at >= :from and due_at < :to
           and (:party::text is null or party = :party::text)
           and (:rule::text is null or rule = :rule::text)
@@ -30,9 +40,11 @@ final class SupervisionTables implements Supervision {
       """;
 
   private final JdbcClient jdbc;
+  private final LatencyRows latencies;
 
-  SupervisionTables(JdbcClient jdbc) {
+  SupervisionTables(JdbcClient jdbc, LatencyRows latencies) {
     this.jdbc = jdbc;
+    this.latencies = latencies;
   }
 
   @Override
@@ -140,7 +152,9 @@ final class SupervisionTables implements Supervision {
   }
 
   private StatementSpec judged(Asked asked, String sql) {
-    return within(asked.month(), JUDGED + sql)
+    var month = asked.month();
+    return latencies
+        .query(Meant.between(start(month), start(month.plusMonths(1))), JUDGED, sql)
         .param("party", asked.party())
         .param("rule", asked.rule());
   }
@@ -155,6 +169,7 @@ final class SupervisionTables implements Supervision {
 
   private static Limit limit(ResultSet row, int n) throws SQLException {
     return new Limit(
+        row.getString("clock"),
         row.getString("case_no"),
         row.getString("order_no"),
         row.getString("rule"),

@@ -1,6 +1,7 @@
 package org.lianbao.cases.procedure;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,15 @@ import org.lianbao.cases.EventType;
 import org.lianbao.cases.NotPossible;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.procedure.CaseEvent.Owed;
+import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.Ending.Need;
 import org.lianbao.cases.procedure.OrderFile.End;
 
 /** Decides what becomes of a case when its form is replaced by a changed one. */
 record Amending(Takers takers, Needed needed) {
+
+  /** Says of a choice of acceptance that it was made by a changed form. */
+  static final String BY_FORM = "byForm";
 
   /** Kinds that carry the form, so that whoever has one must know when it changed. */
   private static final Set<String> WITH_FORM =
@@ -49,6 +54,7 @@ record Amending(Takers takers, Needed needed) {
             newly(now, needed.asking(now, request, at), revision),
             amendment.changes().stream().map(Change::pointer).toList(),
             amendment.source()));
+    events.addAll(chosen(now, request, at));
     events.addAll(Ending.of(ending, at, amendment.source(), "变更申请后不再需要"));
     var kept =
         now.orders().values().stream()
@@ -75,8 +81,38 @@ record Amending(Takers takers, Needed needed) {
           "正式申请已受理，不能改回意向登记；applyType 请填 FORMAL",
           "the formal application is on record and cannot become an intent; send FORMAL");
     }
+    if (!mode(now).equals(request.acceptanceMode())
+        && choosesAnew(now, request)
+        && now.accepted()) {
+      throw new NotPossible(
+          "ACCEPTED_ALREADY",
+          "已经验收，验收方式不能再变更；acceptanceMode 请填 " + mode(now),
+          "the acceptance has taken place; send acceptanceMode " + mode(now));
+    }
     var dropped = now.services().stream().filter(it -> !request.services().contains(it)).toList();
     Withdrawing.refuseConnected(new Ending(now, needed, now.openedAt()).connected(dropped));
+  }
+
+  /**
+   * A changed form that chooses otherwise counts over what was chosen at the window before (S23).
+   */
+  private static List<CaseEvent> chosen(CaseFile now, Request request, Instant at) {
+    if (now.own().turns(EventType.ACCEPTANCE_CHOSEN).isEmpty() || !choosesAnew(now, request)) {
+      return List.of();
+    }
+    var facts = JsonNodeFactory.instance.objectNode().put(BY_FORM, true);
+    return List.of(
+        Reported.byHub(
+            EventType.ACCEPTANCE_CHOSEN, at, now.caseNo(), request.acceptanceMode(), facts));
+  }
+
+  /** Whether the form says otherwise than the one before; what it repeats is no new choice. */
+  private static boolean choosesAnew(CaseFile now, Request request) {
+    return !request.acceptanceMode().equals(now.request().acceptanceMode());
+  }
+
+  private static String mode(CaseFile now) {
+    return now.jointAcceptance() ? "JOINT" : "SINGLE";
   }
 
   /** The orders that the new request needs and the old one did not, under numbers not used yet. */

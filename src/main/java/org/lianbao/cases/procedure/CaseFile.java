@@ -131,7 +131,7 @@ public record CaseFile(
 
   /**
    * Whether the applicant chose one acceptance for all (联合验收): on the form, or since, until an
-   * acceptance was scheduled (S23).
+   * acceptance was scheduled (S23); a form changed since then counts until it took place.
    */
   public boolean jointAcceptance() {
     var scheduled =
@@ -141,11 +141,21 @@ public record CaseFile(
             .min(Instant::compareTo)
             .orElse(Instant.MAX);
     return own.turns(EventType.ACCEPTANCE_CHOSEN).stream()
-        .filter(choice -> choice.occurredAt().isBefore(scheduled))
+        .filter(
+            choice ->
+                choice.attributes().path(Amending.BY_FORM).asBoolean()
+                    || choice.occurredAt().isBefore(scheduled))
         .map(Milestone::outcome)
         .filter(mode -> "JOINT".equals(mode) || "SINGLE".equals(mode))
         .reduce(request.acceptanceMode(), (earlier, later) -> later)
         .equals("JOINT");
+  }
+
+  /** Whether an acceptance took place, of all or of one, and was passed. */
+  boolean accepted() {
+    return Stream.concat(Stream.of(own), orders.values().stream())
+        .flatMap(order -> Stream.ofNullable(order.reported().get(EventType.ACCEPTANCE_DECIDED)))
+        .anyMatch(it -> !"FAIL".equals(it.outcome()));
   }
 
   /**

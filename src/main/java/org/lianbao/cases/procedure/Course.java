@@ -60,7 +60,8 @@ record Course(List<EventType> chain, Set<EventType> goals, Set<String> notYet) {
           OrderKind.JOINT_WORKS,
           OrderKind.BILL,
           OrderKind.PAID,
-          OrderKind.CONNECTION_DATE);
+          OrderKind.CONNECTION_DATE,
+          OrderKind.ACCEPTANCE_DATE);
 
   private static final Map<String, Course> DEPARTMENTS =
       Map.of(

@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
+import org.lianbao.calendar.CalendarFault;
+import org.lianbao.calendar.Pause;
 import org.lianbao.shared.Digest;
 
 /**
@@ -23,6 +28,11 @@ final class Facts {
   /** Beyond this a number is no measure of anything; it is kept as its text. */
   private static final int MOST_DIGITS = 100;
 
+  /** What nests deeper or is longer is no fact of a case: the beginning of its text is kept. */
+  private static final int MOST_LEVELS = 16;
+
+  private static final int LONGEST = 100_000;
+
   private Facts() {}
 
   static JsonNode none() {
@@ -37,11 +47,49 @@ final class Facts {
     return facts instanceof ObjectNode ? plain(facts) : none();
   }
 
+  /** Of a report from outside: a case file that holds these can be read again, and stays small. */
+  static JsonNode reported(JsonNode facts) {
+    var normal = (ObjectNode) normal(facts);
+    for (var fact : normal.properties()) {
+      var value = fact.getValue();
+      var text = value.isContainerNode() ? value.toString() : value.asText();
+      if (text.length() > LONGEST) {
+        fact.setValue(NODES.textNode(storable(text.substring(0, LONGEST - 1)) + "…"));
+      } else if (levels(value) > MOST_LEVELS) {
+        fact.setValue(NODES.textNode(text));
+      }
+    }
+    return normal;
+  }
+
+  private static int levels(JsonNode node) {
+    var deepest = 0;
+    for (var child : node) {
+      deepest = Math.max(deepest, levels(child));
+    }
+    return node.isContainerNode() ? deepest + 1 : 0;
+  }
+
   static Instant normal(Instant time) {
     if (time.isBefore(FIRST)) {
       return FIRST;
     }
     return time.isAfter(LAST) ? LAST : time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Times in which nothing ran, as {@code [{from, to}]}; none where that is not what is said. */
+  static List<Pause> pauses(JsonNode times) {
+    try {
+      var pauses = new ArrayList<Pause>();
+      times.forEach(it -> pauses.add(new Pause(time(it, "from"), time(it, "to"))));
+      return Pause.merged(pauses);
+    } catch (DateTimeParseException | CalendarFault e) {
+      return List.of();
+    }
+  }
+
+  private static Instant time(JsonNode said, String field) {
+    return normal(Instant.parse(said.path(field).asText()));
   }
 
   static String normal(String text) {

@@ -19,6 +19,7 @@ import org.lianbao.shared.Clock;
  * @param no number of the proposal
  * @param works as agreed, or as proposed while nothing is
  * @param agreedBy services that agreed to what is now agreed or proposed, or {@code window} for all
+ * @param said how often the window has said so, 0 where the parties agreed by themselves
  * @param agreed whether the window or every party has
  * @param lapsed whether a party is no longer to be connected
  */
@@ -26,6 +27,7 @@ public record JointAgreement(
     int no,
     JointWorks works,
     List<String> agreedBy,
+    int said,
     boolean agreed,
     boolean lapsed,
     List<Deviation> deviations) {
@@ -101,16 +103,26 @@ public record JointAgreement(
                 service ->
                     file.connections().anyMatch(it -> service.equals(it.service()) && it.lost()));
     return new JointAgreement(
-        proposal.no(), works, by, word.isPresent(), lapsed, deviations(file, works));
+        proposal.no(),
+        works,
+        by,
+        words(file.own(), proposal.no()).size(),
+        word.isPresent(),
+        lapsed,
+        deviations(file, works));
   }
 
   /** The latest that holds of what was said; under the case's number it names the proposal. */
   private static Optional<Word> said(OrderFile order, Integer no) {
+    return words(order, no).stream().reduce((earlier, later) -> later);
+  }
+
+  private static List<Word> words(OrderFile order, Integer no) {
     return order.turns(EventType.JOINT_WORKS_AGREED).stream()
         .map(Milestone::attributes)
         .filter(told -> no == null || told.path("no").asInt() == no)
         .flatMap(told -> Word.read(told).stream())
-        .reduce((earlier, later) -> later);
+        .toList();
   }
 
   private static boolean isAbout(OrderFile order, int no) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.Role;
@@ -103,6 +104,28 @@ public record OrderFile(
         && CaseEvent.Reported.HUB.equals(withdrawn.attributes().path("by").asText());
   }
 
+  /** When its partner first took or refused it, as the hub knows it; {@code null} until then. */
+  public Instant answeredAt() {
+    return answer().map(Milestone::occurredAt).orElse(null);
+  }
+
+  /** When its partner could not be reached until then, as the hub told with the answer. */
+  public List<Pause> closedMeanwhile() {
+    return answer().map(it -> Facts.pauses(it.attributes().path("closed"))).orElse(List.of());
+  }
+
+  private Optional<Milestone> answer() {
+    return Stream.of(EventType.ORDER_DELIVERED, EventType.ORDER_REFUSED)
+        .flatMap(type -> Stream.ofNullable(reported.get(type)))
+        .min(Comparator.comparing(Milestone::occurredAt));
+  }
+
+  /** When nobody was to have it any more; {@code null} where that never was so. */
+  public Instant endedAt() {
+    var end = reported.get(EventType.ORDER_CLOSED);
+    return end == null ? null : end.occurredAt();
+  }
+
   /** Whether it was withdrawn before its partner had it, as far as is known. */
   public boolean withdrawnUnsent() {
     return !reached() && milestone(EventType.ORDER_CLOSED).filter(Milestone::takenBack).isPresent();
@@ -185,6 +208,16 @@ public record OrderFile(
    */
   public boolean awaited() {
     return !state().equals("OWED") && ends().allMatch(end -> end == End.OPEN || end == End.READY);
+  }
+
+  /**
+   * Whether the next word on the order is the partner's: it has it, it has not ended, and neither
+   * an answer to a correction nor the end of a special procedure is waited for.
+   */
+  public boolean partnersTurn() {
+    return List.of("SENT", "RECEIPTED", "ACCEPTED").contains(state())
+        && !correctionOpen()
+        && !since(EventType.CLOCK_SUSPENDED, EventType.CLOCK_RESUMED);
   }
 
   /** OWED, SENT, RECEIPTED, ACCEPTED, FINISHED, REFUSED or CLOSED. */

@@ -33,7 +33,24 @@ public record Oversight(String service, List<OrderFile> orders, List<Turn> turns
         file.orders().values().stream()
             .filter(order -> Pair.service(order.orderNo()) == null)
             .map(order -> of(order.service(), order));
-    return Stream.concat(pairs, others).filter(it -> !it.turns().isEmpty()).toList();
+    return Stream.concat(pairs, others)
+        .filter(it -> !it.turns().isEmpty())
+        .map(it -> it.mendedWith(file.own()))
+        .toList();
+  }
+
+  /** That all was found mended may be told of the case as a whole. */
+  private Oversight mendedWith(OrderFile whole) {
+    if (latest("RECTIFY_ORDERED").isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<>(turns);
+    whole.turns(EventType.SUPERVISION_RECORDED).stream()
+        .map(report -> new Turn(whole, report))
+        .filter(turn -> turn.is("RECTIFIED"))
+        .forEach(all::add);
+    all.sort(Comparator.comparing(Turn::report, Standing.BY_TIME));
+    return new Oversight(service, orders, List.copyOf(all));
   }
 
   static Oversight of(String service, OrderFile... orders) {

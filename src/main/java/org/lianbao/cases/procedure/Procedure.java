@@ -2,12 +2,14 @@ package org.lianbao.cases.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lianbao.application.Application;
 import org.lianbao.application.ApprovalItems;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.NotPossible;
@@ -40,6 +42,7 @@ public final class Procedure {
     this.parts =
         List.of(
             new Meetings(takers),
+            new SurveySpread(),
             new SurveyFindings(),
             departments,
             new BundleDecision(),
@@ -48,8 +51,10 @@ public final class Procedure {
             new JointSurvey(takers, rules),
             new SharedPlans(takers),
             new TrenchesCompared(takers, rules),
+            new JointWorksAgreed(takers),
             new OneBill(takers),
             new JointAcceptance(takers, rules),
+            new AcceptanceDates(takers),
             new ConnectionDates(takers),
             new WithdrawOrders(takers));
   }
@@ -170,12 +175,14 @@ public final class Procedure {
     if (told instanceof Told.Delivered delivered) {
       var facts = JsonNodeFactory.instance.objectNode();
       facts.put("partnerRef", Facts.normal(delivered.partnerRef()));
+      closed(facts, delivered.closed());
       return report(
           EventType.ORDER_DELIVERED, delivered.at(), delivered.orderNo(), null, null, facts, null);
     }
     if (told instanceof Told.Refused refused) {
       var facts = JsonNodeFactory.instance.objectNode();
       facts.put("code", refused.code()).put("reason", refused.reason());
+      closed(facts, refused.closed());
       return report(
           EventType.ORDER_REFUSED, refused.at(), refused.orderNo(), null, null, facts, null);
     }
@@ -188,6 +195,13 @@ public final class Procedure {
         reported.eventId(),
         reported.attributes(),
         reported.source());
+  }
+
+  private static void closed(ObjectNode facts, List<Pause> closed) {
+    if (!closed.isEmpty()) {
+      var times = facts.putArray("closed");
+      closed.forEach(it -> times.addObject().put("from", "" + it.from()).put("to", "" + it.to()));
+    }
   }
 
   private static CaseEvent.Reported report(
@@ -205,12 +219,12 @@ public final class Procedure {
         Facts.normal(outcome),
         false,
         Facts.normal(eventId),
-        Facts.normal(facts),
+        Facts.reported(facts),
         source);
   }
 
   /** What the order is known to have passed since the report, and nobody reported. */
-  private static List<CaseEvent> implied(OrderFile before, OrderFile after) {
+  static List<CaseEvent> implied(OrderFile before, OrderFile after) {
     var events = new ArrayList<CaseEvent>();
     after
         .milestones()

@@ -17,9 +17,8 @@ public final class Restoration {
 
   /** The services whose works are over and whose road nobody has found restored. */
   public static List<String> awaited(CaseFile file) {
-    var works = file.externalWorks();
-    return works.services().stream()
-        .filter(service -> works.of(service::equals).onRoad())
+    return file.externalWorks().services().stream()
+        .filter(service -> owed(file, service))
         .filter(
             service ->
                 file.connection(service)
@@ -27,6 +26,11 @@ public final class Restoration {
                     .isPresent())
         .filter(service -> !restored(file, service))
         .toList();
+  }
+
+  /** Whether the works of this service, as known by now, take up or dig up a road. */
+  public static boolean owed(CaseFile file, String service) {
+    return file.externalWorks().of(service::equals).onRoad();
   }
 
   private static boolean restored(CaseFile file, String service) {

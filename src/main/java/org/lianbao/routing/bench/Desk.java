@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lianbao.callbacks.Inbox;
+import org.lianbao.callbacks.Polls;
 import org.lianbao.cases.Cases.OrderOfCase;
 import org.lianbao.delivery.Deliveries;
 import org.lianbao.delivery.Dispatch;
 import org.lianbao.delivery.Outcome;
 
 /** What the hub would keep in its database, kept in memory: outcomes, messages heard. */
-final class Desk implements Deliveries, Inbox {
+final class Desk implements Deliveries, Inbox, Polls {
 
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final List<OrderOfCase> delivered = new ArrayList<>();
@@ -65,6 +66,24 @@ final class Desk implements Deliveries, Inbox {
   synchronized List<Heard> heard() {
     return List.copyOf(heard);
   }
+
+  /** Nobody asks here how long a partner has said nothing. */
+  @Override
+  public List<Poll> all() {
+    return List.of();
+  }
+
+  @Override
+  public void begun(String route, String partner) {}
+
+  @Override
+  public void answered(String route) {}
+
+  @Override
+  public void news(String route) {}
+
+  @Override
+  public void failed(String route) {}
 
   @Override
   public synchronized Receipt record(Message message, JsonNode items) {

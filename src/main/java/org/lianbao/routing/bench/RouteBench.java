@@ -29,6 +29,7 @@ import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.routing.InboundSettings;
 import org.lianbao.routing.MapComponent;
+import org.lianbao.routing.PlainNames;
 import org.lianbao.routing.Sidecars;
 import org.lianbao.routing.Steps;
 import org.lianbao.routing.tables.TablesApart;
@@ -112,9 +113,10 @@ public final class RouteBench implements AutoCloseable {
     camel.disableJMX();
     camel.getShutdownStrategy().setTimeout(5);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    var steps = new Steps(desk, desk, desk::unfinished, clock, InboundSettings.usual());
+    var steps = new Steps(desk, desk, desk::unfinished, desk, clock, InboundSettings.usual());
     camel.getRegistry().bind("hubSteps", steps);
     camel.getRegistry().bind("sm3Sidecar", new Sidecars(InboundSettings.usual(), clock));
+    camel.getRegistry().bind("plainNames", new PlainNames());
     // There is no other hub here.
     camel.getRegistry().bind("oneHub", new DefaultPollingConsumerPollStrategy());
     camel.getRegistry().bind("hubAttachments", new GivenFiles());
@@ -140,6 +142,7 @@ public final class RouteBench implements AutoCloseable {
                 partner,
                 (any, key) -> Optional.ofNullable(settings.get(key)),
                 memory.source(),
+                desk,
                 desk,
                 clock));
     return tables.component();

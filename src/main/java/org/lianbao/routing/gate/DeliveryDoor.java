@@ -13,6 +13,7 @@ import org.lianbao.delivery.Operations.Choice;
 import org.lianbao.delivery.PartnerReader;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
+import org.lianbao.silence.Silences;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,17 +36,19 @@ class DeliveryDoor {
 
   private final Operations operations;
   private final PartnerReader reader;
+  private final Silences silences;
   private final Partners partners;
 
-  DeliveryDoor(Operations operations, PartnerReader reader, Partners partners) {
+  DeliveryDoor(Operations operations, PartnerReader reader, Silences silences, Partners partners) {
     this.operations = operations;
     this.reader = reader;
+    this.silences = silences;
     this.partners = partners;
   }
 
   @GetMapping("/partners")
   ResponseEntity<byte[]> all() {
-    return OperatorAnswer.of(Map.of("partners", reader.all()));
+    return OperatorAnswer.of(Map.of("partners", reader.all(), "silence", silences.now()));
   }
 
   @GetMapping("/partners/{slug}")
@@ -59,6 +62,8 @@ class DeliveryDoor {
         Map.of(
             "partners",
             List.of(view),
+            "silence",
+            silences.now().stream().filter(it -> it.partner().equals(slug)).toList(),
             "dead",
             reader.dead(slug, MOST_DEAD),
             "acts",

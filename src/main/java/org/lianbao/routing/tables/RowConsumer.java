@@ -216,7 +216,7 @@ final class RowConsumer extends TableConsumer {
 
   private Inbox.Message message(Row row) {
     return new Inbox.Message(
-        partner, getRouteId(), parts.clock.now(), "application/json", bytes(row), false);
+        partner, getRouteId(), parts.clock.now(), "application/json", bytes(row), null, false);
   }
 
   private static Taken outcome(Exchange exchange, Taken fresh) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.lianbao.callbacks.Inbox;
+import org.lianbao.callbacks.Polls;
 import org.lianbao.partners.Partner;
 import org.lianbao.routing.OwnComponent;
 import org.lianbao.shared.Clock;
@@ -27,6 +28,7 @@ class TableComponent extends DefaultComponent implements OwnComponent {
   final SentRows sent;
   final TakenRows taken;
   final Inbox inbox;
+  final Polls polls;
   final PlatformTransactionManager transactions;
   final Clock clock;
 
@@ -36,6 +38,7 @@ class TableComponent extends DefaultComponent implements OwnComponent {
       SentRows sent,
       TakenRows taken,
       Inbox inbox,
+      Polls polls,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.databases = databases;
@@ -43,6 +46,7 @@ class TableComponent extends DefaultComponent implements OwnComponent {
     this.sent = sent;
     this.taken = taken;
     this.inbox = inbox;
+    this.polls = polls;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -50,7 +54,7 @@ class TableComponent extends DefaultComponent implements OwnComponent {
   @Override
   public TableComponent toTry(Partner partner) {
     return new TableComponent(
-        databases.with(partner), writer, sent, taken, inbox, transactions, clock);
+        databases.with(partner), writer, sent, taken, inbox, polls, transactions, clock);
   }
 
   @Override

@@ -41,6 +41,7 @@ abstract class TableConsumer extends ScheduledPollConsumer {
   protected int poll() {
     try {
       var count = look();
+      parts.polls.answered(getRouteId());
       if (trouble != null) {
         LOG.info("{}: the exchange tables can be read again", getRouteId());
         trouble = null;
@@ -55,6 +56,7 @@ abstract class TableConsumer extends ScheduledPollConsumer {
   }
 
   private void told(String what) {
+    parts.polls.failed(getRouteId());
     if (!what.equals(trouble)) {
       LOG.warn("{}: {}", getRouteId(), what);
       trouble = what;

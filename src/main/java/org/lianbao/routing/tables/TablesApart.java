@@ -3,6 +3,7 @@ package org.lianbao.routing.tables;
 import javax.sql.DataSource;
 import org.apache.camel.Component;
 import org.lianbao.callbacks.Inbox;
+import org.lianbao.callbacks.Polls;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
 import org.lianbao.shared.Clock;
@@ -23,7 +24,12 @@ public final class TablesApart implements AutoCloseable {
    * @param inbox takes what the rows say
    */
   public TablesApart(
-      Partner partner, PartnerSettings settings, DataSource memory, Inbox inbox, Clock clock) {
+      Partner partner,
+      PartnerSettings settings,
+      DataSource memory,
+      Inbox inbox,
+      Polls polls,
+      Clock clock) {
     var jdbc = JdbcClient.create(memory);
     var transactions = new JdbcTransactionManager(memory);
     var sent = new SentRows(jdbc, clock);
@@ -35,6 +41,7 @@ public final class TablesApart implements AutoCloseable {
             sent,
             new TakenRows(jdbc, clock),
             inbox,
+            polls,
             transactions,
             clock);
   }

@@ -34,6 +34,8 @@ record GasStatus(String installNo, String eventId, String body) {
           Map.entry("51", "已缴费"),
           Map.entry("60", "施工中"),
           Map.entry("61", "施工完成"),
+          Map.entry("62", "路面已恢复"),
+          Map.entry("63", "路面恢复不合格"),
           Map.entry("70", "验收合格"),
           Map.entry("71", "验收不合格"),
           Map.entry("80", "已通气"),

@@ -33,9 +33,9 @@ final class HeatBatches {
 
   /** Every step the company can take. */
   static final Set<String> CODES =
-      Set.of("接件", "勘察", "方案", "报价", "签约", "缴费", "施工", "验收", "具备供暖条件", "通暖", "退回", "终止");
+      Set.of("接件", "勘察", "方案", "报价", "签约", "缴费", "施工", "恢复", "验收", "具备供暖条件", "通暖", "退回", "终止");
 
-  private static final List<String> JUDGED = List.of("勘察", "验收", "具备供暖条件");
+  private static final List<String> JUDGED = List.of("勘察", "恢复", "验收", "具备供暖条件");
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm").withZone(Clock.COUNTY);
   private static final DateTimeFormatter NAME =

@@ -35,6 +35,7 @@ record PowerCallback(Order order, int step, String name) {
           Map.entry("07", "合同已签订"),
           Map.entry("08", "装表接电完成"),
           Map.entry("09", "资料归档"),
+          Map.entry("10", "路面已恢复"),
           Map.entry("21", "资料不齐，请补正"),
           Map.entry("22", "不予受理"),
           Map.entry("31", "挂起"),

@@ -27,4 +27,9 @@ record Act(
     window = window == null ? Map.of() : window;
     partners = partners == null ? Map.of() : partners;
   }
+
+  /** Whether somebody has to do something; partners go on by themselves. */
+  boolean byHand() {
+    return amend != null || withdraw != null || correct != null || !window.isEmpty();
+  }
 }

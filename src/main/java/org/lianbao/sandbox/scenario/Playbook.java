@@ -199,8 +199,9 @@ public final class Playbook implements Scripts, AutoCloseable {
   private void look(Run run) {
     var held = held(run.caseNo());
     for (int i = 0; i < run.scenario().acts().size(); i++) {
-      var status = run.scenario().acts().get(i).when().in(held);
-      if (status.isPresent() && !run.done().containsKey(i)) {
+      var act = run.scenario().acts().get(i);
+      var status = act.when().in(held);
+      if (act.byHand() && status.isPresent() && !run.done().containsKey(i)) {
         try {
           var outcome = hands.act(run, i, status.get());
           write(new Fact("acted", run.name(), run.applyNo(), null, null, i, outcome));

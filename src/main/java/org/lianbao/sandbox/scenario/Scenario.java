@@ -2,6 +2,7 @@ package org.lianbao.sandbox.scenario;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,9 +46,11 @@ record Scenario(
   static Map<String, Scenario> load() {
     try (var in = Scenario.class.getResourceAsStream("/sandbox/scenarios.yaml")) {
       // SnakeYAML itself, for its anchors.
-      var document = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      // Ours leaves nulls out, which a merge patch needs.
+      JsonNode tree = new YAMLMapper().valueToTree(document);
       return Json.mapper()
-          .convertValue(document, new TypeReference<LinkedHashMap<String, Scenario>>() {});
+          .convertValue(tree, new TypeReference<LinkedHashMap<String, Scenario>>() {});
     } catch (IOException e) {
       throw new IllegalStateException("sandbox/scenarios.yaml cannot be read", e);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lianbao.sandbox.desk.Journal;
 import org.lianbao.sandbox.desk.Notices;
 import org.lianbao.sandbox.desk.Numbering;
@@ -45,6 +47,10 @@ public final class WaterCompany implements Simulator {
   private static final List<String> STEPS =
       List.of("申请", "踏勘", "方案", "预算", "合同", "施工", "试压", "验收", "通水");
 
+  /** Every step it can take; a road is restored where works took it. */
+  private static final Set<String> CODES =
+      Stream.concat(STEPS.stream(), Stream.of("恢复")).collect(Collectors.toSet());
+
   private final Agreed agreed;
   private final Clock clock = Clock.system();
   private final Journal journal;
@@ -60,8 +66,7 @@ public final class WaterCompany implements Simulator {
       throws IOException {
     this.agreed = agreed;
     this.journal = Journal.open(directory, "water");
-    this.book =
-        new OrderBook(journal, new Numbering("SW"), STEPS, scripts.of("water", Set.copyOf(STEPS)));
+    this.book = new OrderBook(journal, new Numbering("SW"), STEPS, scripts.of("water", CODES));
     this.notices = new Notices(journal);
     this.pacer = new Pacer("water", pace, 1);
     // Nothing is sent: whoever polls sees it.

@@ -17,7 +17,7 @@ record WaterNotice(String noticeSn, String flowSn, String noticeType, String con
   static final String WITHDRAWN = "CX";
 
   private static final Set<String> TYPES =
-      Set.of("YX", "BG", WITHDRAWN, "LS", "TK", "GX", "XT", "ZD", "JF", "YS", "YY");
+      Set.of("YX", "BG", WITHDRAWN, "LS", "TK", "GX", "XT", "ZD", "JF", "YS", "YT", "YY");
   private static final List<String> REQUIRED = List.of("noticeSn", "noticeType", "content");
 
   static boolean is(String data) {

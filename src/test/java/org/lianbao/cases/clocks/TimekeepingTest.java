@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +23,15 @@ import org.lianbao.calendar.CalendarFolder;
 import org.lianbao.calendar.Step;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.procedure.Oversight;
+import org.lianbao.rules.ClockRule.Obligor;
 import org.lianbao.rules.Rulebook;
 import org.lianbao.shared.Json;
 
 class TimekeepingTest {
+
+  private static final String FILING = ClockSpec.CASE_NO + "-APPROVAL_LEAD-CN-WATER";
+  private static final String PLAN_OF_WORKS = ClockSpec.CASE_NO + "-URBAN_MANAGEMENT-CN-WATER";
 
   @ParameterizedTest
   @CsvSource({
@@ -283,6 +289,94 @@ class TimekeepingTest {
   }
 
   @Test
+  void aDecisionIsDueHalfAWorkingDayAfterTheItemWasAcceptedAndNotAfterItWasSubmitted() {
+    var item = ClockSpec.CASE_NO + "-APPROVAL_LEAD-02";
+    var spec =
+        ClockSpec.of(digging("NORMAL"))
+            .when(item, EventType.ORDER_DELIVERED, "2026-03-03T09:00")
+            .when(item, EventType.CORRECTION_REQUESTED, "2026-03-03T10:00")
+            .when(item, EventType.CORRECTION_COMPLETED, "2026-03-04T08:30");
+    assertThat(spec.clocks("SLA-03")).isEmpty();
+
+    spec.when(item, EventType.APPROVAL_ACCEPTED, "2026-03-04T09:00");
+    var clock = spec.clock(item, "SLA-03");
+    assertThat(clock.dueAt()).isEqualTo(at("2026-03-04T15:00"));
+    assertThat(clock.obligor()).isEqualTo(Obligor.DEPARTMENT);
+    assertThat(clock.steps().get(0).zh()).isEqualTo("SLA-03 许可决定，依据 S18，义务人：审批部门；起算事件：事项受理");
+
+    spec.until("2026-03-04T10:46").until("2026-03-04T15:00").until("2026-03-04T15:01");
+    assertThat(spec.told()).containsExactly("SLA_WARNED", "SLA_BREACHED");
+  }
+
+  @Test
+  void aSpecialProcedureStopsTheDecisionsLimitAndEitherDecisionMeetsIt() {
+    var item = ClockSpec.CASE_NO + "-APPROVAL_LEAD-02";
+    var spec =
+        ClockSpec.of(digging("NORMAL"))
+            .when(item, EventType.APPROVAL_ACCEPTED, "2026-03-04T09:00")
+            .when(item, EventType.CLOCK_SUSPENDED, "2026-03-04T10:00");
+    assertThat(spec.clock(item, "SLA-03").state()).isEqualTo(ClockState.PAUSED);
+
+    // 150 of 210 minutes are left.
+    spec.when(item, EventType.CLOCK_RESUMED, "2026-03-09T10:00");
+    assertThat(spec.clock(item, "SLA-03").dueAt()).isEqualTo(at("2026-03-09T15:00"));
+
+    spec.when(
+        item, EventType.APPROVAL_DECIDED, "2026-03-09T15:00", "2026-03-09T15:00", "DENIED", "{}");
+    assertThat(spec.clock(item, "SLA-03").state()).isEqualTo(ClockState.MET);
+    assertThat(spec.clock(item, "SLA-03").worked()).isEqualTo(Duration.ofMinutes(210));
+  }
+
+  @Test
+  void aFilingWarnsTwoWorkingDaysBeforeTheWorksAndIsDueAtTheirPlannedStart() {
+    var spec = ClockSpec.of(digging("COMMITMENT"));
+    var clock = spec.clock(FILING, "SLA-04");
+    assertThat(clock.obligor()).isEqualTo(Obligor.UTILITY);
+    assertThat(clock.warnAt()).isEqualTo(at("2026-03-18T18:00"));
+    assertThat(clock.dueAt()).isEqualTo(at("2026-03-20T00:00"));
+
+    spec.until("2026-03-18T18:00");
+    assertThat(spec.told()).isEmpty();
+    spec.until("2026-03-18T18:01");
+    assertThat(spec.told()).containsExactly("SLA_WARNED");
+
+    spec.when(FILING, EventType.COMMITMENT_FILED, "2026-03-19T17:00")
+        .when(PLAN_OF_WORKS, EventType.ORDER_DELIVERED, "2026-03-19T17:00");
+    assertThat(spec.clock(FILING, "SLA-04").state()).isEqualTo(ClockState.MET);
+  }
+
+  @Test
+  void whereTheRulesAskForTwoDaysAheadAFilingTheDayBeforeIsTooLate() {
+    var atLeast = rules("2025-01-01", text -> text.replace("filing: WITHIN ", "filing: AT_LEAST "));
+    var form = digging("COMMITMENT");
+    ((ObjectNode) form.document()).put("applyTime", "2025-06-01T10:00:00+08:00");
+    var spec = ClockSpec.by(atLeast, form);
+    var clock = spec.clock(FILING, "SLA-04");
+    assertThat(clock.edition()).isEqualTo("2025-01-01");
+    assertThat(clock.warnAt()).isEqualTo(at("2026-03-17T18:00"));
+    assertThat(clock.dueAt()).isEqualTo(at("2026-03-18T18:00"));
+    assertThat(clock.steps()).extracting(Step::zh).noneMatch(it -> it.contains("至迟在计划开工"));
+
+    spec.when(PLAN_OF_WORKS, EventType.ORDER_DELIVERED, "2026-03-18T17:00")
+        .when(FILING, EventType.COMMITMENT_FILED, "2026-03-19T09:00");
+    assertThat(spec.clock(FILING, "SLA-04").state()).isEqualTo(ClockState.BREACHED);
+    assertThat(spec.told()).containsExactly("SLA_BREACHED");
+  }
+
+  @Test
+  void aFilingTwoDaysAheadIsInTimeByEitherReading() {
+    var atLeast = rules("2025-01-01", text -> text.replace("filing: WITHIN ", "filing: AT_LEAST "));
+    var form = digging("COMMITMENT");
+    ((ObjectNode) form.document()).put("applyTime", "2025-06-01T10:00:00+08:00");
+    for (var spec : List.of(ClockSpec.by(atLeast, form), ClockSpec.of(digging("COMMITMENT")))) {
+      spec.when(PLAN_OF_WORKS, EventType.ORDER_DELIVERED, "2026-03-18T17:00")
+          .when(FILING, EventType.COMMITMENT_FILED, "2026-03-18T18:00");
+
+      assertThat(spec.clock(FILING, "SLA-04").state()).isEqualTo(ClockState.MET);
+    }
+  }
+
+  @Test
   void aRectificationEndsOnTheDayItsOrderNamesOrTheNextWorkingDay() {
     var spec =
         ClockSpec.waterAndPower()
@@ -306,8 +400,62 @@ class TimekeepingTest {
   }
 
   @Test
+  void whatIsFoundMendedOfTheWholeCaseIsMendedOnEachOrderThatWasToldTo() {
+    var ordered = "{\"deadline\":\"2026-03-10\"}";
+    var spec = ClockSpec.waterAndPower();
+    for (var order : List.of(WATER, POWER)) {
+      spec.when(
+          order,
+          EventType.SUPERVISION_RECORDED,
+          "2026-03-04T10:00",
+          "2026-03-04T10:00",
+          "RECTIFY_ORDERED",
+          ordered);
+    }
+
+    spec.when(
+        ClockSpec.CASE_NO,
+        EventType.SUPERVISION_RECORDED,
+        "2026-03-09T17:00",
+        "2026-03-09T17:00",
+        "RECTIFIED",
+        "{}");
+
+    assertThat(spec.clocks("SLA-06"))
+        .extracting(it -> it.orderNo() + " " + it.state() + " " + it.stoppedAt())
+        .containsExactlyInAnyOrder(
+            WATER + " MET " + at("2026-03-09T17:00"), POWER + " MET " + at("2026-03-09T17:00"));
+    assertThat(Oversight.of(spec.file()))
+        .hasSize(2)
+        .allMatch(matter -> matter.rectification().isEmpty());
+  }
+
+  @Test
+  void aSurveyRecordedOfTheWholeCaseStopsAndStartsTheLimitsOfEveryService() {
+    var spec =
+        ClockSpec.waterAndPower()
+            .when(WATER, EventType.ORDER_DELIVERED, "2026-03-04T08:30")
+            .when(POWER, EventType.ORDER_DELIVERED, "2026-03-04T08:30")
+            .when(POWER, EventType.SURVEY_COMPLETED, "2026-03-04T09:30")
+            .when(
+                ClockSpec.CASE_NO,
+                EventType.SURVEY_COMPLETED,
+                "2026-03-04T10:00",
+                "2026-03-04T10:00",
+                "{\"accessOk\":true}");
+
+    assertThat(spec.clocks("SLA-01"))
+        .extracting(it -> it.orderNo() + " " + it.state() + " " + it.stoppedAt())
+        .containsExactlyInAnyOrder(
+            WATER + " MET " + at("2026-03-04T10:00"), POWER + " MET " + at("2026-03-04T09:30"));
+    assertThat(spec.clocks("SLA-02"))
+        .extracting(CaseClock::triggeredAt)
+        .containsExactlyInAnyOrder(at("2026-03-04T10:00"), at("2026-03-04T09:30"));
+  }
+
+  @Test
   void theRoadIsRestoredFiveDaysAfterTheWorksWhereTheyTookIt() {
-    var form = CaseFixture.formal("GG2", "NO", "WATER", "POWER");
+    var form = CaseFixture.formal("GG2", "YES", "WATER", "POWER");
     ((ObjectNode) form.document().path("externalWorks"))
         .set("items", Json.read("[{\"service\":\"WATER\",\"roadDug\":true}]", JsonNode.class));
     var spec =
@@ -317,6 +465,24 @@ class TimekeepingTest {
 
     assertThat(spec.clocks("SLA-05")).extracting(CaseClock::orderNo).containsExactly(WATER);
     assertThat(spec.clock(WATER, "SLA-05").dueAt()).isEqualTo(at("2026-09-23T18:00"));
+  }
+
+  @Test
+  void aRoadThatTheSurveyFoundIsRestoredLikeOneOfTheForm() {
+    var found = "{\"externalLine\":true,\"roadDug\":true}";
+    var spec =
+        ClockSpec.waterAndPower()
+            .when(
+                WATER,
+                EventType.SURVEY_COMPLETED,
+                "2026-09-15T10:00",
+                "2026-09-15T10:00",
+                null,
+                found)
+            .when(WATER, EventType.CONSTRUCTION_COMPLETED, "2026-09-17T15:00")
+            .when(POWER, EventType.CONSTRUCTION_COMPLETED, "2026-09-17T15:00");
+
+    assertThat(spec.clocks("SLA-05")).extracting(CaseClock::orderNo).containsExactly(WATER);
   }
 
   @Test

@@ -85,10 +85,41 @@ class ChangedApplicationsTest {
     assertThat(amend.content().at("/application/applicant/contactName").asText()).isEqualTo("王五");
     assertThat(amend.content().at("/details/orderNo").asText()).isEqualTo(caseNo + "-E");
     assertThat(amend.content().at("/details/changes"))
-        .isEqualTo(Json.read("[{\"pointer\":\"/power/capacity\",\"after\":800}]", JsonNode.class));
+        .isEqualTo(
+            Json.read(
+                """
+                [{"pointer": "/power/capacity", "label": "申请（运行）容量", "after": 800}]
+                """,
+                JsonNode.class));
+    assertThat(amend.content().path("words").asText())
+        .isEqualTo("申请已变更，第 2 版，变更 1 处（申请（运行）容量：未填 → 800）");
     assertThat(HUB.reader.view(caseNo).orElseThrow().calls())
         .extracting(call -> call.orderNo(), call -> call.kind())
         .containsExactly(tuple(caseNo + "-CK-W-BG2", "amend"));
+  }
+
+  @Test
+  void boxesThatHoldPersonalDataAreToldMaskedAndOnlyToWhoMaySeeThem() {
+    var caseNo = open(formal(upstream, "YES", "WATER", "HEAT"));
+    var changed = formal(upstream, "YES", "WATER", "HEAT");
+    applicant(changed).put("contactMobile", "13912349000");
+    applicant(changed).put("contactName", "欧阳小明");
+
+    amend(caseNo, changed);
+
+    var amend = only(caseNo, "amend");
+    assertThat(amend.partner()).isEqualTo("heat");
+    assertThat(amend.content().at("/details/changes"))
+        .isEqualTo(
+            Json.read(
+                """
+                [{"pointer": "/applicant/contactMobile", "label": "联系人手机",
+                  "before": "138****8000", "after": "139****9000"}]
+                """,
+                JsonNode.class));
+    assertThat(amend.content().path("words").asText())
+        .contains("联系人手机：138****8000 → 139****9000")
+        .doesNotContain("欧");
   }
 
   @Test

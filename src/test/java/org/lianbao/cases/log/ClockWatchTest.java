@@ -21,12 +21,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.lianbao.alerts.Trouble;
 import org.lianbao.cases.CaseReader.ClockView;
 import org.lianbao.cases.CaseReader.EventView;
 import org.lianbao.cases.CaseReader.Search;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.clocks.CaseClock;
 import org.lianbao.cases.procedure.CaseFile;
+import org.lianbao.rules.LatencyRule;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
@@ -73,6 +75,36 @@ class ClockWatchTest {
     HUB.tell(caseNo, reported(caseNo + "-W", EventType.CONTACT_MADE, 3));
     assertThat(clock(caseNo, "SLA-01").state()).isEqualTo("MET_LATE_REPORTED");
     assertThat(late(caseNo)).isFalse();
+  }
+
+  @Test
+  void whoOwesWhatIsPastItsLimitIsToldUntilItIsDone() {
+    HUB.at(at("2026-11-09T11:00"));
+    var caseNo = open("WATER");
+    HUB.tell(caseNo, delivered(caseNo + "-W", 1, "SW-1"));
+    HUB.at(at("2026-11-09T17:13"));
+    HUB.watch.watch();
+    // Of other tests there are others late at the same party.
+    HUB.jdbc
+        .sql("update case_clock set party = 'somebody' where case_no = ?")
+        .param(caseNo)
+        .update();
+
+    assertThat(lateOf("somebody"))
+        .singleElement()
+        .matches(it -> it.kind().equals("limits-exceeded"))
+        .matches(it -> it.about().equals(caseNo + "-W"))
+        .matches(it -> it.since().equals(at("2026-11-09T17:12:30")));
+
+    HUB.tell(caseNo, reported(caseNo + "-W", EventType.CONTACT_MADE, 3));
+    assertThat(lateOf("somebody")).isEmpty();
+  }
+
+  private static List<Trouble> lateOf(String party) {
+    return new LateLimits(HUB.jdbc)
+        .troubles(at("2026-11-09T17:13")).stream()
+            .filter(it -> it.partner().orElseThrow().equals(party))
+            .toList();
   }
 
   @Test
@@ -142,6 +174,7 @@ class ClockWatchTest {
       var file = CaseFile.of(HUB.log(caseNo));
       assertThat(HUB.stored(caseNo)).isEqualTo(file);
       assertThat(HUB.reader.view(caseNo).orElseThrow().clocks())
+          .filteredOn(it -> LatencyRule.of(it.rule()).isEmpty())
           .extracting(ClockWatchTest::shown)
           .containsExactlyInAnyOrderElementsOf(
               HUB.keeping.clocks(file).stream().map(ClockWatchTest::shown).toList());

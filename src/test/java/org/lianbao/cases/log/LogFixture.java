@@ -12,18 +12,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.lianbao.TestDatabase;
 import org.lianbao.calendar.CalendarInUse;
+import org.lianbao.calendar.Pause;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.Cases;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.Ledger;
 import org.lianbao.cases.OwedOrder;
+import org.lianbao.cases.Supervision;
 import org.lianbao.cases.Told;
 import org.lianbao.cases.clocks.Timekeeping;
 import org.lianbao.cases.procedure.CaseEvent;
@@ -54,6 +57,7 @@ final class LogFixture implements AutoCloseable {
   final Recorded owed = context.getBean(Recorded.class);
   final ClockWatch watch = context.getBean(ClockWatch.class);
   final Timekeeping keeping = context.getBean(Timekeeping.class);
+  final Supervision figures = context.getBean(Supervision.class);
   final CalendarInUse calendar = context.getBean(CalendarInUse.class);
 
   @SuppressWarnings("unchecked")
@@ -144,6 +148,7 @@ final class LogFixture implements AutoCloseable {
 
     private final List<List<OwedOrder>> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<String> cancelled = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<Pause>> closings = new ConcurrentHashMap<>();
 
     @Override
     public void owe(List<OwedOrder> orders) {
@@ -159,6 +164,24 @@ final class LogFixture implements AutoCloseable {
     @Override
     public void cancel(String caseNo, List<String> orderNos) {
       cancelled.addAll(orderNos);
+    }
+
+    @Override
+    public List<Pause> closed(String partner, Instant from, Instant to) {
+      return Pause.merged(
+          closings.getOrDefault(partner, List.of()).stream()
+              .filter(it -> it.to().isAfter(from) && it.from().isBefore(to))
+              .map(
+                  it ->
+                      new Pause(
+                          it.from().isBefore(from) ? from : it.from(),
+                          it.to().isAfter(to) ? to : it.to()))
+              .toList());
+    }
+
+    /** Nothing can go to the partner between these instants. */
+    void close(String partner, Instant from, Instant to) {
+      closings.computeIfAbsent(partner, it -> new ArrayList<>()).add(new Pause(from, to));
     }
 
     /** What was taken back of the case. */
@@ -219,7 +242,14 @@ final class LogFixture implements AutoCloseable {
                   List.of("/application/power", "/details"),
                   "connect",
                   "amend"),
-              partner("heat", "供热(GR)", "H", "utility:HEAT", "connect"),
+              partner(
+                  "heat",
+                  "供热(GR)",
+                  "H",
+                  "utility:HEAT",
+                  List.of("/application/applicant/contactMobile", "/details"),
+                  "connect",
+                  "amend"),
               partner("approval", "审批(XZSP)", "SP", "approval-lead", "approval", "commitment"),
               partner("urban", "城管(CGJ)", "CG", "urban-management", "works-plan"),
               partner("credit", "信用(DSJ)", "SJ", "credit-records", "credit-record"),

@@ -51,7 +51,8 @@ class LogReaderTest {
             tuple("申请受理", "CURRENT"), tuple("审批与施工", "PENDING"), tuple("竣工验收", "PENDING"));
     assertThat(view.waitingFor())
         .containsExactly(
-            "等待 供电(GD) 报送 接件 / waiting for power to report: Order received",
+            "等待 供电(GD) 报送 接件（SLA-01 限 2026-11-09 17:12）"
+                + " / waiting for power to report: Order received (SLA-01, due 2026-11-09 17:12)",
             "等待 供水(SW) 报送 协议签订 / waiting for water to report: Contract signed",
             "等待 窗口 约定联合踏勘 / waiting for the window to arrange the joint survey");
     var water = view.orders().get(1);

@@ -9,6 +9,7 @@ import org.lianbao.partners.Pace;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.partners.RetryPolicy;
+import org.lianbao.partners.Silence;
 
 /** Partners without folders. */
 record Neighbours(List<Partner> all) implements Partners {
@@ -29,6 +30,7 @@ record Neighbours(List<Partner> all) implements Partners {
         sees,
         new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(5), Duration.ofDays(1), 0),
         Pace.FREE,
+        Silence.UNSAID,
         Map.of(),
         Optional.empty(),
         Optional.empty(),

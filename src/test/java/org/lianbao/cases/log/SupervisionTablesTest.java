@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lianbao.application.Application;
 import org.lianbao.cases.CaseFixture;
 import org.lianbao.cases.EventType;
+import org.lianbao.cases.Supervision;
 import org.lianbao.cases.Supervision.Asked;
 import org.lianbao.cases.Supervision.Kept;
 import org.lianbao.cases.Supervision.Verdict;
@@ -27,7 +28,7 @@ class SupervisionTablesTest {
 
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
   private static final LogFixture HUB = new LogFixture();
-  private static final SupervisionTables FIGURES = new SupervisionTables(HUB.jdbc);
+  private static final Supervision FIGURES = HUB.figures;
 
   @BeforeAll
   static void sixCases() {

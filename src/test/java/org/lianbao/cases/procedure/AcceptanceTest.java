@@ -96,6 +96,26 @@ class AcceptanceTest {
   }
 
   @Test
+  void theTimeOfAJointAcceptanceIsToldToTheUtilitiesAndAnotherTimeAgain() {
+    var journey = joint();
+    journey.when(
+        reported(WATER, EventType.CONSTRUCTION_COMPLETED, 5),
+        of(LEAD, EventType.ACCEPTANCE_SCHEDULED, 6, "{\"at\":\"2026-11-10T09:00:00+08:00\"}"));
+    assertThat(numbers(journey.owed(OrderKind.ACCEPTANCE_DATE))).containsExactly("W-YT1");
+    assertThat(journey.owed(OrderKind.ACCEPTANCE_DATE).get(0).details().path("at").asText())
+        .isEqualTo("2026-11-10T09:00:00+08:00");
+
+    journey.when(
+        ofCase(EventType.ACCEPTANCE_SCHEDULED, 7, "{\"at\":\"2026-11-10T09:00:00+08:00\"}"));
+    assertThat(journey.owed(OrderKind.ACCEPTANCE_DATE)).isEmpty();
+
+    journey.when(
+        ofCase(EventType.ACCEPTANCE_SCHEDULED, 8, "{\"at\":\"2026-11-11T09:00:00+08:00\"}"));
+    assertThat(numbers(journey.owed(OrderKind.ACCEPTANCE_DATE))).containsExactly("W-YT2");
+    assertThat(journey.file().status()).isEqualTo("OPEN");
+  }
+
+  @Test
   void whoeverChoosesSingleAcceptanceAfterAllIsNotAcceptedJointly() {
     var journey = joint();
     journey.when(reported(WATER, EventType.CONSTRUCTION_COMPLETED, 5), delivered(LEAD, 5, null));

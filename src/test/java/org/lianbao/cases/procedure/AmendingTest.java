@@ -250,6 +250,43 @@ class AmendingTest {
   }
 
   @Test
+  void aFormThatChoosesTheAcceptanceAnewCountsOverTheChoiceAtTheWindow() throws NotPossible {
+    var spec =
+        given(
+            formal("GG1", "NO", "WATER"),
+            reported(CASE_NO, EventType.ACCEPTANCE_CHOSEN, 2, "SINGLE"),
+            reported(CASE_NO, EventType.ACCEPTANCE_SCHEDULED, 3));
+
+    spec.whenAmended(4, accepted(formal("GG1", "NO", "WATER"), "JOINT"));
+    assertThat(spec.file().jointAcceptance()).isTrue();
+
+    // Anything else in the form is no choice.
+    spec.whenAmended(
+        5, with(accepted(formal("GG1", "NO", "WATER"), "JOINT"), "water", "dailyMax", 7));
+    assertThat(spec.file().own().turns(EventType.ACCEPTANCE_CHOSEN)).hasSize(2);
+  }
+
+  @Test
+  void onceTheAcceptanceTookPlaceItsKindIsNotChangedAnyMore() throws NotPossible {
+    var spec =
+        given(
+            formal("GG1", "NO", "WATER"), reported(WATER, EventType.ACCEPTANCE_DECIDED, 3, "FAIL"));
+    spec.whenAmended(4, accepted(formal("GG1", "NO", "WATER"), "JOINT"));
+    spec.whenAmended(5, accepted(formal("GG1", "NO", "WATER"), "SINGLE"));
+    spec.when(reported(WATER, EventType.ACCEPTANCE_DECIDED, 6, "PASS"));
+
+    assertThatThrownBy(() -> spec.whenAmended(7, accepted(formal("GG1", "NO", "WATER"), "JOINT")))
+        .hasMessageContaining("acceptanceMode 请填 SINGLE")
+        .extracting(it -> ((NotPossible) it).code())
+        .isEqualTo("ACCEPTED_ALREADY");
+  }
+
+  private static Application accepted(Application form, String mode) {
+    ((ObjectNode) form.document()).put("acceptanceMode", mode);
+    return form;
+  }
+
+  @Test
   void aCaseThatEndedIsNotAmended() {
     var spec = given(formal("GG1", "NO", "WATER"), reported(WATER, EventType.SERVICE_CONNECTED, 3));
 

@@ -219,6 +219,15 @@ class JointWorksTest {
     assertThat(agreement.works().reason()).isEqualTo("燃气与热力安全间距不足");
     assertThat(agreement.works().from()).isEqualTo("2026-12-07");
     assertThat(agreement.works().to()).isEqualTo("2026-12-10");
+
+    var told = journey.owed(OrderKind.JOINT_WORKS);
+    assertThat(numbers(told)).containsExactly("G-XT1-YD1", "W-XT1-YD1");
+    var details = told.get(1).details();
+    assertThat(details.path("agreed").asBoolean()).isTrue();
+    assertThat(details.path("mode").asText()).isEqualTo("SYNC_SEPARATE");
+    assertThat(details.path("reason").asText()).isEqualTo("燃气与热力安全间距不足");
+    assertThat(details.path("from").asText()).isEqualTo("2026-12-07");
+    assertThat(details.at("/with/0").asText()).isEqualTo("GAS");
   }
 
   @Test
@@ -231,6 +240,8 @@ class JointWorksTest {
 
     journey.when(agreed(CASE_NO + "-G-XT1", 11));
     assertThat(JointAgreement.of(journey.file()).get(0).agreed()).isTrue();
+    assertThat(numbers(journey.owed(OrderKind.JOINT_WORKS)))
+        .containsExactly("G-XT1-YD", "W-XT1-YD");
   }
 
   @Test

@@ -72,7 +72,7 @@ class DealingsTest {
     assertThat(order.get(0).settings()).containsExactly("host", "port");
     var door = heat.readBy("refusals.jsonata").orElseThrow();
     assertThat(door.path()).isEqualTo("out");
-    assertThat(door.options()).containsEntry("include", "RLBZ_ERR_.*[.]csv");
+    assertThat(door.options()).containsEntry("include", "RLBZ_ERR_[0-9A-Za-z_-]{1,120}[.]csv");
   }
 
   @Test

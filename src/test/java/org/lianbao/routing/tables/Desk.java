@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.lianbao.Rooms;
 import org.lianbao.TestDatabase;
 import org.lianbao.callbacks.Inbox;
+import org.lianbao.callbacks.Polls;
 import org.lianbao.partners.ManifestCheck;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.PartnerSettings;
@@ -98,6 +99,7 @@ final class Desk implements AutoCloseable {
             sent,
             new TakenRows(jdbc, clock),
             rooms.bean(Inbox.class),
+            rooms.bean(Polls.class),
             transactions,
             clock);
     build();

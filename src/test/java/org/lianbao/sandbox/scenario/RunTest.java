@@ -10,9 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lianbao.sandbox.county.MergePatch;
 import org.lianbao.shared.Json;
 
 class RunTest {
+
+  @Test
+  void whatAScenarioLeavesOutOfTheFormIsLeftOut() {
+    var form = Scenario.load().get("no-external-line").form();
+
+    assertThat(form.path("power").isNull()).isTrue();
+    assertThat(MergePatch.apply(json("{'power': {'phase': 3}}"), form).has("power")).isFalse();
+  }
 
   private static final Act AMEND =
       new Act(

@@ -1,0 +1,1 @@
+{"msgtype": "text", "text": {"content": "${text?json_string}"}}
