@@ -116,7 +116,7 @@ class MaskedRecordTest {
   @RoomOnAServer
   static class Hub {
 
-    @Bean
+    @Bean(destroyMethod = "")
     static DataSource dataSource() {
       return TestDatabase.dataSource();
     }

@@ -73,7 +73,7 @@ class IntakeContext {
   static final String SECRET = "county-secret";
   static final Instant NOW = Instant.parse("2026-11-09T02:12:30Z");
 
-  @Bean
+  @Bean(destroyMethod = "")
   DataSource dataSource() {
     return TestDatabase.dataSource();
   }

@@ -87,6 +87,8 @@ class TotalsPropertyTest {
   static void stop() {
     if (hub != null) {
       hub.close();
+      hub = null;
+      CASES.clear();
     }
   }
 
