@@ -36,6 +36,16 @@ class LauncherTest {
   }
 
   @Test
+  void runsEveryCommandItKnows() throws Exception {
+    var run = new TreeSet<String>();
+    Pattern.compile("(?m)^  ([a-zA-Z |-]+)\\)$")
+        .matcher(Files.readString(LAUNCHER))
+        .results()
+        .forEach(label -> run.addAll(List.of(label.group(1).split(" \\| "))));
+    assertThat(run).containsAll(listed("hub_commands")).containsAll(listed("sandbox_commands"));
+  }
+
+  @Test
   void explainsEveryCommandItKnows() throws Exception {
     var help = run(List.of(), "--help");
     assertThat(help.code()).isZero();
