@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lianbao.application.Application;
 import org.lianbao.application.ApprovalItems;
+import org.lianbao.application.Works;
 import org.lianbao.cases.OrderKind;
 import org.lianbao.cases.OwedOrder;
 import org.lianbao.cases.Role;
@@ -110,19 +111,41 @@ final class Owing {
         .findFirst()
         .ifPresent(it -> content.put("concerns", it.orderNo()));
     NoticeWords.of(order, application).ifPresent(words -> content.put("words", words));
-    content.set("application", given(order, application));
+    content.set("application", given(order, application, file));
     return paper;
   }
 
   /** Who is called to a meeting learns of the project, and of nobody in it. */
-  private static JsonNode given(Owed order, Application form) {
+  private static JsonNode given(Owed order, Application form, CaseFile file) {
     if (!order.kind().equals(OrderKind.MEETING)) {
-      return given(order.role(), form);
+      var given = given(order.role(), form);
+      return Role.service(order.role()) == null
+          ? file.worksFound().map(found -> with(found, given)).orElse(given)
+          : given;
     }
     var summary = Json.mapper().createObjectNode();
     summary.set("project", form.document().path("project").deepCopy());
     summary.set("services", form.document().path("services").deepCopy());
     return summary;
+  }
+
+  /** Departments are asked about the works there are, whatever the applicant believed. */
+  private static JsonNode with(Works found, JsonNode form) {
+    var asked = form.<ObjectNode>deepCopy();
+    var works = asked.withObject("/externalWorks").put("hasExternalLine", "YES");
+    var described = works.path("items");
+    var items = works.arrayNode();
+    for (var line : found.items()) {
+      var item = items.addObject();
+      for (var one : described) {
+        if (one.path("service").equals(line.path("service"))) {
+          item.setAll((ObjectNode) one.deepCopy());
+        }
+      }
+      item.setAll((ObjectNode) line.deepCopy());
+    }
+    works.set("items", items);
+    return asked;
   }
 
   /** The form as this role is given it, before the allow-list of its partner. */

@@ -124,6 +124,11 @@ public record CaseFile(
     return ExternalLine.of(this).needed();
   }
 
+  /** The external works to ask the departments for where a survey found them (A2). */
+  public Optional<Works> worksFound() {
+    return ExternalLine.of(this).found();
+  }
+
   /** The external works there are: what the form describes and what surveys found. */
   Works externalWorks() {
     return ExternalLine.of(this).works();

@@ -35,7 +35,18 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
           "affectsTraffic");
 
   private static final List<String> SEEN =
-      Stream.concat(TOUCHED.stream(), Stream.of("length", "roadName")).toList();
+      Stream.concat(
+              TOUCHED.stream(),
+              Stream.of(
+                  "length",
+                  "roadName",
+                  "occupyArea",
+                  "digArea",
+                  "start",
+                  "end",
+                  "plannedStart",
+                  "plannedFinish"))
+          .toList();
 
   /** What a survey found, and under which number that was told. */
   record Finding(String orderNo, Milestone told) {
@@ -101,6 +112,13 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
     return new Works(all);
   }
 
+  /** The works as they are to be asked for, once a survey has found any; else the form stands. */
+  Optional<Works> found() {
+    return findings.values().stream().anyMatch(Finding::yes)
+        ? Optional.of(works())
+        : Optional.empty();
+  }
+
   /** A form that lists its lines has none for the services it does not list. */
   private boolean saysTheForm(String service) {
     return switch (request.externalLine()) {
@@ -121,6 +139,16 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
         .map(told -> new Finding(order.orderNo(), told));
   }
 
+  /** Days and places go into orders, so what is none of them is left out. */
+  private static boolean readable(String field, JsonNode said) {
+    return switch (field) {
+      case "plannedStart", "plannedFinish" -> said.asText().matches("\\d{4}-\\d\\d-\\d\\d");
+      case "start", "end" ->
+          said.isArray() && said.size() == 2 && said.get(0).isNumber() && said.get(1).isNumber();
+      default -> !said.isMissingNode();
+    };
+  }
+
   /**
    * A line of the form as the survey saw it. That approvals are needed counts where nothing says
    * for what; that none are needed, over everything.
@@ -130,7 +158,9 @@ record ExternalLine(Request request, Map<String, Finding> findings) {
     if (found.path("needsApproval").isBoolean() && !found.path("needsApproval").booleanValue()) {
       return item.remove(TOUCHED);
     }
-    SEEN.stream().filter(found::has).forEach(field -> item.set(field, found.get(field)));
+    SEEN.stream()
+        .filter(field -> readable(field, found.path(field)))
+        .forEach(field -> item.set(field, found.get(field)));
     var touches = new Works(JsonNodeFactory.instance.arrayNode().add(item));
     if (TOUCHED.stream().noneMatch(touches::any) && found.path("needsApproval").asBoolean()) {
       item.put("needsApproval", true);

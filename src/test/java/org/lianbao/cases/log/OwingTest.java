@@ -133,6 +133,48 @@ class OwingTest {
         .containsExactly("濮阳县测试新材料有限公司");
   }
 
+  @Test
+  void departmentsAreAskedAboutTheWorksASurveyFoundAndOnlyWhatCanBeRead() {
+    ((ObjectNode) form.document().get("externalWorks"))
+        .put("hasExternalLine", "NO")
+        .remove("items");
+    open();
+    assertThat(owed("a")).isEmpty();
+
+    tell(
+        reported(
+            CASE_NO + "-W",
+            EventType.SURVEY_COMPLETED,
+            5,
+            null,
+            """
+            {"externalLine":true,"roadDug":true,"digArea":90.5,"plannedStart":"2026-12-10",
+             "plannedFinish":"so bald wie möglich","start":[115.02,35.71],"end":"dort"}
+            """));
+
+    assertThat(owed("a"))
+        .isNotEmpty()
+        .allSatisfy(
+            order -> {
+              var works = order.content().at("/application/externalWorks");
+              assertThat(works.path("hasExternalLine").asText()).isEqualTo("YES");
+              assertThat(works.path("items")).hasSize(1);
+              var line = works.at("/items/0");
+              assertThat(line.path("service").asText()).isEqualTo("WATER");
+              assertThat(line.path("digArea").asDouble()).isEqualTo(90.5);
+              assertThat(line.path("plannedStart").asText()).isEqualTo("2026-12-10");
+              assertThat(line.path("start")).hasSize(2);
+              assertThat(line.has("plannedFinish") || line.has("end")).isFalse();
+            });
+    assertThat(owed("w"))
+        .filteredOn(it -> it.kind().equals("connect"))
+        .allSatisfy(
+            order ->
+                assertThat(
+                        order.content().at("/application/externalWorks/hasExternalLine").asText())
+                    .isEqualTo("NO"));
+  }
+
   private void open() {
     chapter = chapter.with(procedure().open(CASE_NO, form, OPENED));
   }
