@@ -11,6 +11,7 @@ import org.lianbao.alerts.News.Item;
 import org.lianbao.alerts.News.What;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Finding.Words;
+import org.lianbao.shared.Language;
 
 /**
  * Writes what people read on a channel, in the language that is set.
@@ -109,7 +110,7 @@ record MessageWriter(Wording wording, Locale locale, String linkBase) {
   }
 
   private String either(Words words) {
-    return Wording.english(locale) ? words.en() : words.zh();
+    return Language.english(locale) ? words.en() : words.zh();
   }
 
   private String say(String key, Object... values) {

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Finding.Words;
+import org.lianbao.shared.Language;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -59,7 +60,7 @@ record Wording(MessageSource messages, Partners partners) {
     var facts = new HashMap<>(kept.facts());
     facts.put("partner", name(kept.cause().partner(), locale));
     facts.put("count", Long.toString(kept.count()));
-    UnaryOperator<String> half = text -> half(text, locale);
+    UnaryOperator<String> half = text -> Language.half(text, locale);
     return filled(messages.getMessage(key, null, otherwise, locale), facts, half);
   }
 
@@ -79,19 +80,7 @@ record Wording(MessageSource messages, Partners partners) {
     }
     return partners
         .find(slug)
-        .map(partner -> english(locale) ? partner.name() : partner.nameZh())
+        .map(partner -> Language.english(locale) ? partner.name() : partner.nameZh())
         .orElse(slug);
-  }
-
-  private static String half(String twice, Locale locale) {
-    var cut = twice.indexOf(" / ");
-    if (cut < 0) {
-      return twice;
-    }
-    return english(locale) ? twice.substring(cut + 3) : twice.substring(0, cut);
-  }
-
-  static boolean english(Locale locale) {
-    return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
   }
 }

@@ -10,13 +10,14 @@ import org.lianbao.application.Services.Service;
 import org.lianbao.cases.EventType;
 import org.lianbao.partners.Partner;
 import org.lianbao.shared.Finding;
+import org.lianbao.shared.Language;
 import org.springframework.context.MessageSource;
 
 /** What the reader of a page reads, in the language chosen; a code without words stays a code. */
 record Words(MessageSource messages, Services services, Locale locale) {
 
   boolean english() {
-    return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
+    return Language.english(locale);
   }
 
   String say(String key, Object... values) {
@@ -109,10 +110,6 @@ record Words(MessageSource messages, Services services, Locale locale) {
 
   /** The half in this language of a text that says it twice: Chinese first, " / ", then English. */
   String half(String twice) {
-    var cut = twice.indexOf(" / ");
-    if (cut < 0) {
-      return twice;
-    }
-    return english() ? twice.substring(cut + 3) : twice.substring(0, cut);
+    return Language.half(twice, locale);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.lianbao.cases.CaseReader;
 import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.shared.Digest;
+import org.lianbao.shared.Language;
 import org.lianbao.shared.Problem.Fault;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -135,7 +136,8 @@ class DeskPage {
             .toList();
     return new ModelAndView("desk", "view", view)
         .addObject("who", session)
-        .addObject("waiting", view.waitingFor().stream().map(it -> Forms.half(it, locale)).toList())
+        .addObject(
+            "waiting", view.waitingFor().stream().map(it -> Language.half(it, locale)).toList())
         .addObject("calls", forms.calls(view, locale))
         .addObject("acts", acts)
         .addObject("done", act(written, "done"))

@@ -12,6 +12,7 @@ import org.lianbao.cases.CaseReader.CaseView;
 import org.lianbao.cases.CaseReader.OrderView;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.Role;
+import org.lianbao.shared.Language;
 import org.lianbao.shared.Problem.Fault;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -96,7 +97,7 @@ class Forms {
         tried
             ? faults.stream()
                 .filter(fault -> !named.contains(fault.pointer()))
-                .map(fault -> half(fault.message(), locale))
+                .map(fault -> Language.half(fault.message(), locale))
                 .toList()
             : List.<String>of();
     return new Form(
@@ -159,7 +160,9 @@ class Forms {
           act == Act.REPORT
               ? Arrays.stream(EventType.values())
                   .filter(type -> EventType.reported(type.name()).isPresent())
-                  .map(type -> new Choice(type.name(), english(locale) ? type.en() : type.zh()))
+                  .map(
+                      type ->
+                          new Choice(type.name(), Language.english(locale) ? type.en() : type.zh()))
                   .toList()
               : List.of();
       default ->
@@ -184,14 +187,14 @@ class Forms {
   private static List<String> at(String pointer, List<Fault> faults, Locale locale) {
     return faults.stream()
         .filter(fault -> fault.pointer().equals(pointer))
-        .map(fault -> half(fault.message(), locale))
+        .map(fault -> Language.half(fault.message(), locale))
         .toList();
   }
 
   private String service(String code, Locale locale) {
     return code == null
         ? ""
-        : services.find(code).map(it -> english(locale) ? it.en() : it.zh()).orElse(code);
+        : services.find(code).map(it -> Language.english(locale) ? it.en() : it.zh()).orElse(code);
   }
 
   private String say(String key, Locale locale) {
@@ -200,18 +203,5 @@ class Forms {
 
   private String code(String key, String code, Locale locale) {
     return messages.getMessage(key, null, code, locale);
-  }
-
-  /** The half in this language of a text that says it twice. */
-  static String half(String twice, Locale locale) {
-    var cut = twice.indexOf(" / ");
-    if (cut < 0) {
-      return twice;
-    }
-    return english(locale) ? twice.substring(cut + 3) : twice.substring(0, cut);
-  }
-
-  private static boolean english(Locale locale) {
-    return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
   }
 }
