@@ -1,9 +1,7 @@
 package org.lianbao.delivery;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
-import org.lianbao.shared.Finding.Words;
 
 /** Reads what the ledger knows of a case, the notices to the county and the records included. */
 public interface DeliveryReader {
@@ -32,19 +30,8 @@ public interface DeliveryReader {
       Instant settledAt,
       String partnerRef,
       Failure failure,
-      String reason) {
-
-    /** Whose fault the last failure was; {@code null} if there was none. */
-    @JsonProperty
-    public Outcome.Fault fault() {
-      return failure == null ? null : failure.fault();
-    }
-
-    /** What a person does about it; {@code null} if there is none. */
-    @JsonProperty
-    public Words nextStep() {
-      return failure == null ? null : failure.nextStep();
-    }
+      String reason)
+      implements Failed {
 
     /** Whether it still has to reach its partner, by another attempt or by a person's act. */
     public boolean pending() {

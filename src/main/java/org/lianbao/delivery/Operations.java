@@ -1,9 +1,7 @@
 package org.lianbao.delivery;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
-import org.lianbao.shared.Finding.Words;
 
 /** What an operator may do to deliveries. Every act is written down with who and when. */
 public interface Operations {
@@ -92,18 +90,6 @@ public interface Operations {
       int attempts,
       Failure failure,
       String reason,
-      String left) {
-
-    /** Whose fault the last failure was; {@code null} if there was none. */
-    @JsonProperty
-    public Outcome.Fault fault() {
-      return failure == null ? null : failure.fault();
-    }
-
-    /** What a person does about it; {@code null} if there is none. */
-    @JsonProperty
-    public Words nextStep() {
-      return failure == null ? null : failure.nextStep();
-    }
-  }
+      String left)
+      implements Failed {}
 }

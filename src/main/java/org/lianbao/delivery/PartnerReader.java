@@ -1,10 +1,8 @@
 package org.lianbao.delivery;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.lianbao.shared.Finding.Words;
 
 /** Reads how deliveries to each partner go, for pages, the API and the operator's commands. */
 public interface PartnerReader {
@@ -61,20 +59,8 @@ public interface PartnerReader {
       long waiting,
       long onTheirWay,
       long dead,
-      Instant oldest) {
-
-    /** Whose fault the failure is; {@code null} if there is none. */
-    @JsonProperty
-    public Outcome.Fault fault() {
-      return failure == null ? null : failure.fault();
-    }
-
-    /** What a person does about it; {@code null} if there is none. */
-    @JsonProperty
-    public Words nextStep() {
-      return failure == null ? null : failure.nextStep();
-    }
-  }
+      Instant oldest)
+      implements Failed {}
 
   /** An order that was given up. */
   record DeadLetter(
@@ -85,20 +71,8 @@ public interface PartnerReader {
       Instant owedAt,
       Instant settledAt,
       Failure failure,
-      String reason) {
-
-    /** Whose fault it is; {@code null} where it was not kept. */
-    @JsonProperty
-    public Outcome.Fault fault() {
-      return failure == null ? null : failure.fault();
-    }
-
-    /** What a person does about it; {@code null} if there is none. */
-    @JsonProperty
-    public Words nextStep() {
-      return failure == null ? null : failure.nextStep();
-    }
-  }
+      String reason)
+      implements Failed {}
 
   /**
    * What somebody did.
