@@ -1,10 +1,6 @@
 package org.lianbao.cli;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Sends orders again. */
 @Command(
@@ -20,30 +16,9 @@ import picocli.CommandLine.Option;
       "2:用法不对 / usage"
     },
     mixinStandardHelpOptions = true)
-final class ResendCommand implements Callable<Integer> {
+final class ResendCommand extends OrdersCommand {
 
-  @Mixin Operator operator;
-  @Mixin Actor actor;
-  @Mixin OrderChoice choice;
-
-  @Option(names = "--yes", description = "执行 / do it.")
-  boolean yes;
-
-  @Option(names = "--json", description = "以 JSON 输出 / print JSON.")
-  boolean json;
-
-  @Override
-  public Integer call() throws IOException, InterruptedException {
-    var query = choice.query("DEAD");
-    query.putAll(actor.query());
-    query.put("dry", Boolean.toString(!yes));
-    var batch = operator.tell("/orders/resend", query);
-    var out = operator.command.commandLine().getOut();
-    if (json) {
-      out.println(batch.toPrettyString());
-    } else {
-      new DeliveryPrinter(out).batch(batch);
-    }
-    return batch.path("left").asInt() == 0 && !batch.path("more").asBoolean() ? 0 : 1;
+  ResendCommand() {
+    super("resend", "DEAD");
   }
 }
