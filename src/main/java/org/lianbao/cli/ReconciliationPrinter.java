@@ -52,12 +52,17 @@ record ReconciliationPrinter(PrintWriter out) {
   private static String outcome(JsonNode comparison) {
     return switch (comparison.path("state").asText()) {
       case "DONE" ->
-          comparison.path("differences").asInt() == 0
-              ? "相符 / agrees"
-              : "差异 / differences %d".formatted(comparison.path("differences").asInt());
+          (comparison.path("differences").asInt() == 0
+                  ? "相符 / agrees"
+                  : "差异 / differences %d".formatted(comparison.path("differences").asInt()))
+              + young(comparison.at("/counts/young").asLong());
       case "RUNNING" -> "正在核对 / being compared";
       default -> "清单取不到 / no list：" + comparison.path("reason").asText();
     };
+  }
+
+  private static String young(long count) {
+    return count == 0 ? "" : "；宽限期内 / within its grace %d".formatted(count);
   }
 
   private void difference(JsonNode difference) {

@@ -2,6 +2,8 @@ package org.lianbao.console;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lianbao.reconciliation.Comparison;
 import org.lianbao.reconciliation.Comparison.State;
 import org.lianbao.reconciliation.Difference;
@@ -59,10 +61,15 @@ record ReconciliationScreen(
         comparison.state() != State.DONE
             ? comparison.state().name()
             : found == 0 ? "AGREES" : "DIFFERS";
+    var young = comparison.counts().young();
     var detail =
         comparison.reason() != null
             ? words.half(comparison.reason())
-            : found == 0 ? "" : words.say("reconciliation.differs", found);
+            : Stream.of(
+                    found == 0 ? "" : words.say("reconciliation.differs", found),
+                    young == 0 ? "" : words.say("reconciliation.young", young))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
     return new Row(
         names.of(comparison.partner()),
         comparison.partner(),

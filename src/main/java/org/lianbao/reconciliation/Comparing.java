@@ -117,7 +117,7 @@ final class Comparing {
       found.addAll(comparison.compare(ours, theirs.get(order.orderNo())));
       counts = counts.plus(count(order, theirs.containsKey(order.orderNo()), reported(known)));
     }
-    table.found(partner.slug(), day.day(), now, found);
+    found(found.stream());
   }
 
   /** The hub itself knows that an order arrived, and what follows from reports. */
@@ -130,7 +130,12 @@ final class Comparing {
   private static Counts count(OwedOrder order, boolean acknowledged, long reports) {
     var going = List.of("OWED", "DISPATCHED").contains(order.state());
     return new Counts(
-        1, order.state().equals("DELIVERED") ? 1 : 0, going ? 1 : 0, acknowledged ? 1 : 0, reports);
+        1,
+        order.state().equals("DELIVERED") ? 1 : 0,
+        going ? 1 : 0,
+        acknowledged ? 1 : 0,
+        reports,
+        0);
   }
 
   /** What the partner has of that day and the hub did not owe that day. */
@@ -140,12 +145,7 @@ final class Comparing {
     while (!rest.isEmpty()) {
       var known = known(rest.stream().map(Listed::about).toList());
       // An order of another day is compared with its own day.
-      var found =
-          rest.stream()
-              .filter(row -> !known.contains(row.about()))
-              .flatMap(row -> comparison.unknown(row).stream())
-              .toList();
-      table.found(partner.slug(), day.day(), now, found);
+      found(rest.stream().filter(row -> !known.contains(row.about())).map(comparison::unknown));
       var last = rest.get(rest.size() - 1).about();
       rest = listed.unmet(partner.slug(), day.day(), last, AT_ONCE);
     }
@@ -187,14 +187,14 @@ final class Comparing {
     var theirs =
         listed.meet(
             partner.slug(), day.day(), piece.stream().map(Opened::upstreamApplyNo).toList());
-    counts = counts.plus(new Counts(0, 0, 0, 0, piece.size()));
+    counts = counts.plus(new Counts(0, 0, 0, 0, piece.size(), 0));
     found(
         piece.stream()
             .map(
                 each -> {
                   var row = theirs.get(each.upstreamApplyNo());
                   return row == null
-                      ? comparison.unlisted(each).orElse(null)
+                      ? comparison.unlisted(each)
                       : comparison.application(row, each.caseNo()).orElse(null);
                 }));
   }
@@ -229,7 +229,11 @@ final class Comparing {
             .map(e -> comparison.statuses(e.getValue(), held.get(e.getKey())).orElse(null)));
   }
 
+  /** What may yet go by itself is counted; the rest is written down. */
   private void found(Stream<Found> differences) {
-    table.found(partner.slug(), day.day(), now, differences.filter(Objects::nonNull).toList());
+    var byAge =
+        differences.filter(Objects::nonNull).collect(Collectors.partitioningBy(Found::young));
+    table.found(partner.slug(), day.day(), now, byAge.get(false));
+    counts = counts.plus(new Counts(0, 0, 0, 0, 0, byAge.get(true).size()));
   }
 }

@@ -34,11 +34,12 @@ public record Comparison(
    * @param acknowledged those that the partner has, by its list
    * @param statuses what the partner has reported about them; of the county the applications that
    *     became cases that day
+   * @param young differences within the partner's grace, which may go by themselves
    */
   public record Counts(
-      long pushed, long delivered, long onTheWay, long acknowledged, long statuses) {
+      long pushed, long delivered, long onTheWay, long acknowledged, long statuses, long young) {
 
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
     Counts plus(Counts other) {
       return new Counts(
@@ -46,7 +47,8 @@ public record Comparison(
           delivered + other.delivered,
           onTheWay + other.onTheWay,
           acknowledged + other.acknowledged,
-          statuses + other.statuses);
+          statuses + other.statuses,
+          young + other.young);
     }
   }
 }

@@ -57,7 +57,8 @@ record ComparisonTable(JdbcClient jdbc, NamedParameterJdbcTemplate batch) {
             """
             update reconciliation
             set state = 'DONE', ended_at = :now, pushed = :pushed, delivered = :delivered,
-                on_the_way = :onTheWay, acknowledged = :acknowledged, statuses = :statuses
+                on_the_way = :onTheWay, acknowledged = :acknowledged, statuses = :statuses,
+                young = :young
             where partner = :partner and day = :day
             """)
         .param("partner", partner)
@@ -68,6 +69,7 @@ record ComparisonTable(JdbcClient jdbc, NamedParameterJdbcTemplate batch) {
         .param("onTheWay", counts.onTheWay())
         .param("acknowledged", counts.acknowledged())
         .param("statuses", counts.statuses())
+        .param("young", counts.young())
         .update();
   }
 
@@ -201,7 +203,8 @@ record ComparisonTable(JdbcClient jdbc, NamedParameterJdbcTemplate batch) {
             row.getLong("delivered"),
             row.getLong("on_the_way"),
             row.getLong("acknowledged"),
-            row.getLong("statuses")),
+            row.getLong("statuses"),
+            row.getLong("young")),
         row.getInt("differences"));
   }
 

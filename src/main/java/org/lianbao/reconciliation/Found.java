@@ -2,7 +2,11 @@ package org.lianbao.reconciliation;
 
 import java.util.List;
 
-/** A difference as the comparison finds it. */
+/**
+ * A difference as the comparison finds it.
+ *
+ * @param young whether it is within the partner's grace, and may go by itself
+ */
 record Found(
     String about,
     Difference.What what,
@@ -10,4 +14,5 @@ record Found(
     String ours,
     String theirs,
     Act act,
-    List<String> orders) {}
+    List<String> orders,
+    boolean young) {}

@@ -10,7 +10,7 @@ import org.lianbao.reconciliation.Difference.What;
 /**
  * Compares applications, and what the county was told of a case.
  *
- * @param settledBefore what was told or sent later than this may be on its way
+ * @param settledBefore what was told or sent later than this may be on its way, and is young
  */
 record NoticeComparison(Instant settledBefore) {
 
@@ -20,30 +20,31 @@ record NoticeComparison(Instant settledBefore) {
   /** How the application the county lists differs from the case the hub opened for it, if any. */
   Optional<Found> application(Listed theirs, String caseNo) {
     if (caseNo == null) {
-      return old(theirs.receivedAt())
-          ? Optional.of(
-              found(
-                  theirs, What.APPLICATION_MISSING, null, null, theirs.caseNo(), Act.ASK_TO_APPLY))
-          : Optional.empty();
+      return Optional.of(
+          found(
+              theirs,
+              What.APPLICATION_MISSING,
+              null,
+              theirs.caseNo(),
+              Act.ASK_TO_APPLY,
+              young(theirs.receivedAt())));
     }
     return theirs.caseNo() == null || theirs.caseNo().equals(caseNo)
         ? Optional.empty()
-        : Optional.of(found(theirs, What.CASE_DIFFERS, caseNo, caseNo, theirs.caseNo(), Act.CALL));
+        : Optional.of(found(theirs, What.CASE_DIFFERS, caseNo, theirs.caseNo(), Act.CALL, false));
   }
 
   /** What is to be said of a case that the county does not list. */
-  Optional<Found> unlisted(Opened opened) {
-    return old(opened.at())
-        ? Optional.of(
-            new Found(
-                opened.upstreamApplyNo(),
-                What.APPLICATION_EXTRA,
-                opened.caseNo(),
-                opened.caseNo(),
-                null,
-                Act.CALL,
-                List.of()))
-        : Optional.empty();
+  Found unlisted(Opened opened) {
+    return new Found(
+        opened.upstreamApplyNo(),
+        What.APPLICATION_EXTRA,
+        opened.caseNo(),
+        opened.caseNo(),
+        null,
+        Act.CALL,
+        List.of(),
+        young(opened.at()));
   }
 
   /**
@@ -54,14 +55,16 @@ record NoticeComparison(Instant settledBefore) {
    *     the case
    */
   Optional<Found> statuses(List<OwedOrder> notices, Long lastSeq) {
-    var missing =
+    var lacking =
         notices.stream()
-            .filter(notice -> notice.state().equals("DELIVERED") && old(notice.settledAt()))
+            .filter(notice -> notice.state().equals("DELIVERED"))
             .filter(notice -> lastSeq == null || seq(notice) > lastSeq)
             .toList();
-    if (missing.isEmpty()) {
+    if (lacking.isEmpty()) {
       return Optional.empty();
     }
+    var old = lacking.stream().filter(notice -> !young(notice.settledAt())).toList();
+    var missing = old.isEmpty() ? lacking : old;
     var caseNo = notices.get(0).caseNo();
     return Optional.of(
         new Found(
@@ -71,7 +74,8 @@ record NoticeComparison(Instant settledBefore) {
             String.valueOf(seq(missing.get(missing.size() - 1))),
             lastSeq == null ? null : lastSeq.toString(),
             Act.RESEND,
-            missing.stream().limit(MOST_ORDERS).map(OwedOrder::orderNo).toList()));
+            missing.stream().limit(MOST_ORDERS).map(OwedOrder::orderNo).toList(),
+            old.isEmpty()));
   }
 
   /** The sequence number of the event a notice tells; its own number ends with it. */
@@ -79,12 +83,12 @@ record NoticeComparison(Instant settledBefore) {
     return Long.parseLong(notice.orderNo().substring(notice.orderNo().lastIndexOf('-') + 1));
   }
 
-  private boolean old(Instant at) {
-    return at == null || at.isBefore(settledBefore);
+  private boolean young(Instant at) {
+    return at != null && !at.isBefore(settledBefore);
   }
 
   private static Found found(
-      Listed theirs, What what, String caseNo, String hub, String county, Act act) {
-    return new Found(theirs.about(), what, caseNo, hub, county, act, List.of());
+      Listed theirs, What what, String caseNo, String county, Act act, boolean young) {
+    return new Found(theirs.about(), what, caseNo, caseNo, county, act, List.of(), young);
   }
 }

@@ -11,7 +11,8 @@ import org.lianbao.reconciliation.Difference.What;
 /**
  * Compares single orders.
  *
- * @param settledBefore what was delivered or reported later than this may be on its way
+ * @param settledBefore what was delivered or reported later than this may be on its way, and is
+ *     young
  */
 record OrderComparison(Instant settledBefore) {
 
@@ -29,46 +30,47 @@ record OrderComparison(Instant settledBefore) {
   /** How an order of ours differs from the partner's row, {@code null} if the list has none. */
   List<Found> compare(Ours ours, Listed theirs) {
     if (theirs == null) {
-      return delivered(ours) && old(ours.order.settledAt())
-          ? List.of(found(ours, What.ORDER_MISSING, "DELIVERED", null, Act.RESEND))
+      var young = young(ours.order.settledAt());
+      return delivered(ours)
+          ? List.of(found(ours, What.ORDER_MISSING, "DELIVERED", null, Act.RESEND, young))
           : List.of();
     }
     return switch (ours.order.state()) {
       case "DELIVERED" -> both(ours, theirs);
-      case "DEAD" -> List.of(found(ours, What.STATE_DIFFERS, "DEAD", "LISTED", Act.RESEND));
+      case "DEAD" -> List.of(found(ours, What.STATE_DIFFERS, "DEAD", "LISTED", Act.RESEND, false));
       case "REFUSED", "CANCELLED" ->
           theirs.event() != null && TURNED_AWAY.contains(theirs.event())
               ? List.of()
               : List.of(
-                  found(ours, What.STATE_DIFFERS, ours.order.state(), said(theirs), Act.CALL));
+                  found(
+                      ours, What.STATE_DIFFERS, ours.order.state(), said(theirs), Act.CALL, false));
       default -> List.of();
     };
   }
 
   /** What is to be said of a row for which the hub has no order. */
-  List<Found> unknown(Listed theirs) {
-    return old(theirs.receivedAt())
-        ? List.of(
-            new Found(
-                theirs.about(),
-                What.ORDER_EXTRA,
-                null,
-                null,
-                theirs.partnerRef(),
-                Act.CALL,
-                List.of()))
-        : List.of();
+  Found unknown(Listed theirs) {
+    return new Found(
+        theirs.about(),
+        What.ORDER_EXTRA,
+        null,
+        null,
+        theirs.partnerRef(),
+        Act.CALL,
+        List.of(),
+        young(theirs.receivedAt()));
   }
 
   private List<Found> both(Ours ours, Listed theirs) {
     var found = new ArrayList<Found>();
     var known = ours.order.partnerRef();
     if (known != null && theirs.partnerRef() != null && !known.equals(theirs.partnerRef())) {
-      found.add(found(ours, What.REFERENCE_DIFFERS, known, theirs.partnerRef(), Act.RESEND));
+      found.add(found(ours, What.REFERENCE_DIFFERS, known, theirs.partnerRef(), Act.RESEND, false));
     }
-    if (theirs.event() != null && old(theirs.eventAt()) && !ours.reports.contains(theirs.event())) {
+    if (theirs.event() != null && !ours.reports.contains(theirs.event())) {
       var act = ours.waits ? Act.REDRIVE : Act.ASK_TO_REPORT;
-      found.add(found(ours, What.REPORT_MISSING, null, theirs.event().name(), act));
+      var young = young(theirs.eventAt());
+      found.add(found(ours, What.REPORT_MISSING, null, theirs.event().name(), act, young));
     }
     return found;
   }
@@ -77,16 +79,18 @@ record OrderComparison(Instant settledBefore) {
     return ours.order.state().equals("DELIVERED");
   }
 
-  private boolean old(Instant at) {
-    return at == null || at.isBefore(settledBefore);
+  private boolean young(Instant at) {
+    return at != null && !at.isBefore(settledBefore);
   }
 
   private static String said(Listed theirs) {
     return theirs.event() == null ? "LISTED" : theirs.event().name();
   }
 
-  private static Found found(Ours ours, What what, String hub, String partner, Act act) {
+  private static Found found(
+      Ours ours, What what, String hub, String partner, Act act, boolean young) {
     var orders = act == Act.RESEND ? List.of(ours.order.orderNo()) : List.<String>of();
-    return new Found(ours.order.orderNo(), what, ours.order.caseNo(), hub, partner, act, orders);
+    return new Found(
+        ours.order.orderNo(), what, ours.order.caseNo(), hub, partner, act, orders, young);
   }
 }

@@ -32,7 +32,7 @@ final class ComparedDay implements Reconciliation {
   public List<Comparison> of(LocalDate day) {
     return day.equals(DAY)
         ? List.of(
-            new Comparison("gas", DAY, State.DONE, AT, AT, null, new Counts(5, 5, 0, 5, 7), 1),
+            new Comparison("gas", DAY, State.DONE, AT, AT, null, new Counts(5, 5, 0, 5, 7, 0), 1),
             new Comparison(
                 "heat",
                 DAY,
@@ -40,10 +40,10 @@ final class ComparedDay implements Reconciliation {
                 AT,
                 AT,
                 "对方连接不上 / the partner cannot be reached",
-                new Counts(0, 0, 0, 0, 0),
+                new Counts(0, 0, 0, 0, 0, 0),
                 0),
             new Comparison(
-                "water", DAY, State.DONE, AT, AT, null, new Counts(40, 39, 1, 38, 90), 1))
+                "water", DAY, State.DONE, AT, AT, null, new Counts(40, 39, 1, 38, 90, 2), 1))
         : List.of();
   }
 

@@ -80,7 +80,7 @@ class ReconcilerTest {
     var comparison = reconciler.compare("water", day);
 
     assertThat(comparison.state()).isEqualTo(State.DONE);
-    assertThat(comparison.counts()).isEqualTo(new Comparison.Counts(2, 2, 0, 2, 2));
+    assertThat(comparison.counts()).isEqualTo(new Comparison.Counts(2, 2, 0, 2, 2, 0));
     assertThat(comparison.differences()).isZero();
   }
 
@@ -92,6 +92,7 @@ class ReconcilerTest {
     var comparison = reconciler.compare("water", day);
 
     assertThat(comparison.differences()).isZero();
+    assertThat(comparison.counts().young()).as("delivered, and not listed yet").isEqualTo(1);
     assertThat(comparison.counts().onTheWay()).isEqualTo(1);
     assertThat(comparison.counts().acknowledged()).isZero();
   }
