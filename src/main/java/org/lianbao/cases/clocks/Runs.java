@@ -83,9 +83,10 @@ final class Runs {
   }
 
   private Instant ownStart(ClockRule rule, OrderFile order) {
-    return reports(order, Happening.of(rule.from())).stream()
+    var from = Happening.of(rule.from());
+    return reports(order, from).stream()
         .filter(report -> holds(rule.given(), order, report))
-        .map(report -> taken(order, Happening.of(rule.from()).type(), report))
+        .map(report -> taken(order, from.type(), report))
         .min(Comparator.naturalOrder())
         .orElse(null);
   }

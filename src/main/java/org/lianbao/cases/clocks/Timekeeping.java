@@ -3,12 +3,11 @@ package org.lianbao.cases.clocks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.lianbao.calendar.WorkingCalendar;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.CaseEvent;
@@ -54,23 +53,29 @@ public final class Timekeeping {
     return edition == null ? List.of() : reckoned(new Runs(file, edition).all(), edition);
   }
 
-  /** The limits that became something else between two files of a case, as they now are. */
-  public List<CaseClock> changed(CaseFile before, CaseFile now) {
-    var edition = edition(now);
-    if (edition == null) {
-      return List.of();
-    }
-    var known = byId(runs(before));
-    return reckoned(
-        new Runs(now, edition)
-            .all().stream().filter(run -> !run.equals(known.get(run.id()))).toList(),
-        edition);
+  /**
+   * What became of the limits of a case.
+   *
+   * @param clocks those that became something else, as they now are
+   * @param gone the ids of those that it had and has no longer
+   */
+  public record Change(List<CaseClock> clocks, List<String> gone) {
+
+    /** Nothing became of any. */
+    public static final Change NONE = new Change(List.of(), List.of());
   }
 
-  /** The ids of limits that a case had and has no longer. */
-  public List<String> gone(CaseFile before, CaseFile now) {
-    var still = byId(runs(now));
-    return runs(before).stream().map(Run::id).filter(id -> !still.containsKey(id)).toList();
+  /** What became of the limits between two files of a case. */
+  public Change between(CaseFile before, CaseFile now) {
+    var edition = edition(now);
+    if (edition == null) {
+      return Change.NONE;
+    }
+    var known = byId(runs(before));
+    var runs = new Runs(now, edition).all();
+    var changed = runs.stream().filter(run -> !run.equals(known.get(run.id()))).toList();
+    runs.forEach(run -> known.remove(run.id()));
+    return new Change(reckoned(changed, edition), List.copyOf(known.keySet()));
   }
 
   /** What is odd about the times that the reports among these events give. */
@@ -205,6 +210,8 @@ public final class Timekeeping {
   }
 
   private static Map<String, Run> byId(List<Run> runs) {
-    return runs.stream().collect(Collectors.toMap(Run::id, Function.identity()));
+    var byId = new LinkedHashMap<String, Run>();
+    runs.forEach(run -> byId.put(run.id(), run));
+    return byId;
   }
 }

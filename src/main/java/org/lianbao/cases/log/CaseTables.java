@@ -218,8 +218,8 @@ final class CaseTables {
     jdbc.sql("with " + ClockRows.WRITE + " select 1")
         .param("caseNo", chapter.file().caseNo())
         .param("recordedAt", at(chapter.recordedAt()))
-        .param("clocks", ClockRows.json(chapter.clocks()))
-        .param("gone", chapter.gone().toArray(String[]::new))
+        .param("clocks", ClockRows.json(chapter.limits().clocks()))
+        .param("gone", chapter.limits().gone().toArray(String[]::new))
         .query(Integer.class)
         .single();
   }
@@ -255,8 +255,8 @@ final class CaseTables {
         .param("awaited", touched.stream().map(OrderFile::awaited).toArray(Boolean[]::new))
         .param("waits", touched.stream().map(OrderFile::partnersTurn).toArray(Boolean[]::new))
         .param("news", touched.stream().map(chapter::news).toArray(Boolean[]::new))
-        .param("clocks", ClockRows.json(chapter.clocks()))
-        .param("gone", chapter.gone().toArray(String[]::new));
+        .param("clocks", ClockRows.json(chapter.limits().clocks()))
+        .param("gone", chapter.limits().gone().toArray(String[]::new));
   }
 
   private static <T> String[] texts(List<T> rows, Function<T, String> column) {

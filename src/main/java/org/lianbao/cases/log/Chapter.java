@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lianbao.cases.EventType;
-import org.lianbao.cases.clocks.CaseClock;
 import org.lianbao.cases.clocks.Timekeeping;
+import org.lianbao.cases.clocks.Timekeeping.Change;
 import org.lianbao.cases.procedure.CaseEvent;
 import org.lianbao.cases.procedure.CaseEvent.Reported;
 import org.lianbao.cases.procedure.CaseFile;
@@ -18,8 +18,7 @@ import org.lianbao.cases.procedure.OrderFile;
  * @param before the file it began with
  * @param file the file after the last entry
  * @param lastSeq number of the last entry
- * @param clocks the limits it changes, as they then are
- * @param gone ids of limits the case has no longer
+ * @param limits what becomes of the limits of the case
  */
 record Chapter(
     CaseFile before,
@@ -27,12 +26,11 @@ record Chapter(
     long lastSeq,
     List<Entry> entries,
     Instant recordedAt,
-    List<CaseClock> clocks,
-    List<String> gone) {
+    Change limits) {
 
   /** A chapter that begins where the case stands and has no entries yet. */
   static Chapter after(CaseFile file, long lastSeq, Instant recordedAt) {
-    return new Chapter(file, file, lastSeq, List.of(), recordedAt, List.of(), List.of());
+    return new Chapter(file, file, lastSeq, List.of(), recordedAt, Change.NONE);
   }
 
   Chapter with(List<CaseEvent> events) {
@@ -51,25 +49,26 @@ record Chapter(
               order.map(OrderFile::service).orElse(null),
               now.stage()));
     }
-    return new Chapter(before, now, seq, List.copyOf(grown), recordedAt, clocks, gone);
+    return new Chapter(before, now, seq, List.copyOf(grown), recordedAt, limits);
   }
 
   /** With what its reports make of the limits. */
   Chapter timed(Timekeeping time) {
     var events = entries.stream().map(Entry::event).toList();
     var doubted = with(time.doubts(file, events, recordedAt));
-    var told = time.news(doubted.file, time.changed(before, doubted.file));
-    return doubted.with(told).clocked(time);
+    var change = time.between(before, doubted.file);
+    var told = time.news(doubted.file, change.clocks());
+    return told.isEmpty() ? doubted.clocked(change) : doubted.with(told).clocked(time);
   }
 
   /** With the limits that became something else. */
   Chapter clocked(Timekeeping time) {
-    return clocked(time.changed(before, file), time.gone(before, file));
+    return clocked(time.between(before, file));
   }
 
-  /** With these limits as they now are, and without those. */
-  Chapter clocked(List<CaseClock> now, List<String> gone) {
-    return new Chapter(before, file, lastSeq, entries, recordedAt, now, gone);
+  /** With this of its limits. */
+  Chapter clocked(Change limits) {
+    return new Chapter(before, file, lastSeq, entries, recordedAt, limits);
   }
 
   /** The orders that the entries are about or bring, as they are now. */

@@ -131,7 +131,7 @@ final class ClockWatch {
     var news = time.moved(taken.file(), known, chapter.recordedAt());
     var after = chapter.with(news);
     var open = time.clocks(after.file()).stream().filter(it -> known.containsKey(it.id())).toList();
-    var again = after.clocked(open, List.of());
+    var again = after.clocked(new Timekeeping.Change(open, List.of()));
     if (news.isEmpty()) {
       tables.reckoned(again);
     } else {

@@ -158,7 +158,7 @@ final class ClockSpec {
 
   private void follow(CaseFile before, List<CaseEvent> events) {
     log.addAll(time.doubts(file(), List.copyOf(events), now));
-    log.addAll(time.news(file(), time.changed(before, file())));
+    log.addAll(time.news(file(), time.between(before, file()).clocks()));
   }
 
   private static String letters(String role) {
