@@ -33,7 +33,10 @@ record PollWatch(
 
   private static final String UPSTREAM = "upstream";
 
-  /** A route that was not answered for so long is not polled, or fails; that is another trouble. */
+  /**
+   * A route that was not answered for so long is not polled, or fails: see {@link
+   * FailingPollWatch}.
+   */
   private static final Duration POLLED = Duration.ofMinutes(10);
 
   @Override

@@ -52,6 +52,11 @@ class SilenceConfiguration {
   }
 
   @Bean
+  FailingPollWatch failingPollWatch(Polls polls, PartnerReader holds) {
+    return new FailingPollWatch(polls, holds);
+  }
+
+  @Bean
   FileWatch fileWatch(MessageArchive archive, Partners partners, CalendarInUse calendar) {
     return new FileWatch(archive, partners, calendar);
   }

@@ -197,6 +197,38 @@ class SilentPartnersTest {
   }
 
   @Test
+  void aPollThatFailsIsToldUntilItIsAnsweredAndNotWhileItsPartnerIsHeld() {
+    var polls = ROOMS.bean(Polls.class);
+    var watch = ROOMS.bean(FailingPollWatch.class);
+    polls.begun("gas.fails", "gas");
+    polls.answered("gas.fails");
+    ROOMS.pass(Duration.ofMinutes(9));
+    polls.failed("gas.fails");
+    assertThat(watch.troubles(ROOMS.now())).isEmpty();
+
+    ROOMS.pass(Duration.ofMinutes(2));
+    polls.failed("gas.fails");
+    assertThat(watch.troubles(ROOMS.now()))
+        .singleElement()
+        .satisfies(
+            trouble -> {
+              assertThat(trouble.kind()).isEqualTo("poll-failing");
+              assertThat(trouble.about()).isEqualTo("gas.fails");
+              assertThat(trouble.since()).isEqualTo(ROOMS.now().minus(Duration.ofMinutes(11)));
+            });
+
+    ROOMS.bean(Operations.class).hold("gas", null, "王工", "换证书");
+    assertThat(watch.troubles(ROOMS.now())).isEmpty();
+    ROOMS.bean(Operations.class).release("gas", "王工", "证书已换");
+    assertThat(watch.troubles(ROOMS.now())).hasSize(1);
+
+    polls.answered("gas.fails");
+    ROOMS.pass(Duration.ofMinutes(1));
+    polls.answered("gas.fails");
+    assertThat(watch.troubles(ROOMS.now())).isEmpty();
+  }
+
+  @Test
   void aPollThatIsAnsweredAndBringsNothingNewIsTold() {
     var polls = ROOMS.bean(Polls.class);
     var watch = ROOMS.bean(PollWatch.class);
