@@ -2,13 +2,14 @@ package org.lianbao.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.lianbao.partners.Partner;
 import org.lianbao.partners.Partners;
 import org.lianbao.shared.Clock;
@@ -42,8 +43,12 @@ class Pacer implements AutoCloseable {
   private final Set<String> resting = ConcurrentHashMap.newKeySet();
 
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
-  private final ExecutorService thread =
-      new ThreadPoolExecutor(0, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+
+  /** A pull may have to wait for a connection; no other partner waits with it. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  /** One pull for a partner at a time, so that the second sees what the first left. */
+  private final Map<String, Lock> turns = new ConcurrentHashMap<>();
 
   Pacer(
       OrderTable orders,
@@ -86,7 +91,7 @@ class Pacer implements AutoCloseable {
         () -> {
           if (asked.add(partner)) {
             try {
-              thread.execute(() -> pullAsked(partner));
+              threads.execute(() -> pullAsked(partner));
             } catch (RejectedExecutionException closing) {
               LOG.debug("{} waits for the next start", partner);
             }
@@ -95,8 +100,14 @@ class Pacer implements AutoCloseable {
   }
 
   private void pullAsked(String partner) {
-    asked.remove(partner);
-    partners.find(partner).ifPresent(this::pull);
+    var turn = turns.computeIfAbsent(partner, any -> new ReentrantLock());
+    turn.lock();
+    try {
+      asked.remove(partner);
+      partners.find(partner).ifPresent(this::pull);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Serves one partner; what does not succeed now does at the next sweep. */
@@ -170,6 +181,6 @@ class Pacer implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdown();
+    threads.shutdown();
   }
 }
