@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lianbao.partners.Partners;
+import org.lianbao.retention.Retention;
 import org.lianbao.retention.RowRule;
 import org.lianbao.retention.Rule;
 import org.lianbao.shared.Clock;
@@ -36,6 +37,11 @@ class AlertsConfiguration {
   @Bean
   static Rule oldAlerts(JdbcClient jdbc) {
     return new RowRule(jdbc, "alerts", Rule.Keep.LOGS, "alert", "seen_at", KEPT);
+  }
+
+  @Bean
+  FailingRetention failingRetention(Retention retention) {
+    return new FailingRetention(retention);
   }
 
   @Bean

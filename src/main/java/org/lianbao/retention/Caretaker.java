@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lianbao.shared.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ class Caretaker implements Retention {
   private final Removals removals;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final Map<String, Instant> failing = new ConcurrentHashMap<>();
   private LocalDate swept;
 
   Caretaker(
@@ -85,6 +88,11 @@ class Caretaker implements Retention {
     return new Report(now, rules.stream().map(rule -> sweep(rule, now, by)).toList());
   }
 
+  @Override
+  public Map<String, Instant> failing() {
+    return Map.copyOf(failing);
+  }
+
   private Line sweep(Rule rule, Instant now, String by) {
     var parts = new LinkedHashMap<String, Portion>();
     String fault = null;
@@ -96,8 +104,12 @@ class Caretaker implements Retention {
       } while (gone.isPresent());
     } catch (RuntimeException e) {
       fault = e.getClass().getSimpleName();
+      failing.putIfAbsent(rule.name(), now);
       LOG.warn(
           "{}: could not remove all that is old and will again: {}", rule.name(), e.toString());
+    }
+    if (fault == null) {
+      failing.remove(rule.name());
     }
     var portions = new ArrayList<>(parts.values());
     portions.forEach(

@@ -2,6 +2,7 @@ package org.lianbao.retention;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The rules as an operator sees them. */
 public interface Retention {
@@ -16,6 +17,9 @@ public interface Retention {
    * @return what went; a rule that failed says so and the others are applied all the same
    */
   Report sweep(String by);
+
+  /** The rules that this hub could not apply whole when it last did, each since when. */
+  Map<String, Instant> failing();
 
   /** What the rules say at a time. */
   record Report(Instant at, List<Line> rules) {}
