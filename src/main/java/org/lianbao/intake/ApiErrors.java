@@ -56,17 +56,25 @@ final class ApiErrors {
     if (e instanceof TypeMismatchException || e instanceof HttpMessageNotReadableException) {
       return FrameworkRefusals.of(HttpStatus.BAD_REQUEST);
     }
-    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), LoggableFault.of(e));
-    return passing(e)
-        ? Refused.unavailable(
-            "TRY_AGAIN_LATER",
-            "未登记任何内容，请稍后用同一 requestId 重发 / nothing was recorded; send the same request again later")
-        : Refused.of(
-            HttpStatus.INTERNAL_SERVER_ERROR,
-            "INTERNAL_ERROR",
-            "中枢内部错误 / Internal error",
-            "请把跟踪号 traceId 告知运维人员；可用同一 requestId 重发 / tell the operator the traceId;"
-                + " the same request may be sent again");
+    var fault = LoggableFault.of(e);
+    if (passing(e)) {
+      // Hundreds come while a database starts again; where it was in the code says nothing.
+      LOG.warn(
+          "{} {} comes again later: {}",
+          request.getMethod(),
+          request.getRequestURI(),
+          fault.getMessage());
+      return Refused.unavailable(
+          "TRY_AGAIN_LATER",
+          "未登记任何内容，请稍后用同一 requestId 重发 / nothing was recorded; send the same request again later");
+    }
+    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
+    return Refused.of(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "INTERNAL_ERROR",
+        "中枢内部错误 / Internal error",
+        "请把跟踪号 traceId 告知运维人员；可用同一 requestId 重发 / tell the operator the traceId;"
+            + " the same request may be sent again");
   }
 
   private static boolean passing(Exception e) {
