@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does one thing again and again, each time this long after it was done, until closed. */
 public final class Repeating implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
 
   private final ScheduledExecutorService thread;
 
@@ -14,7 +18,7 @@ public final class Repeating implements AutoCloseable {
    * Begins after the first wait.
    *
    * @param name of the thread
-   * @param task must not throw, since that would end the repetition
+   * @param task what it throws is told in the log, and it is done again all the same
    */
   public Repeating(String name, Duration every, Runnable task) {
     thread =
@@ -25,7 +29,16 @@ public final class Repeating implements AutoCloseable {
               return worker;
             });
     var millis = every.toMillis();
-    thread.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(() -> lasting(name, task), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** The executor ends without a word what throws. */
+  private static void lasting(String name, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error fault) {
+      LOG.error("{} broke off and is done again: {}", name, fault.toString());
+    }
   }
 
   /** Lets what is being done finish, for five seconds at the most, and begins nothing new. */
