@@ -196,6 +196,7 @@ class MaskedRecordTest {
         "org.lianbao.alerts.AlertsConfiguration",
         "org.lianbao.callbacks.CallbacksConfiguration",
         "org.lianbao.cases.log.CaseLogConfiguration",
+        "org.lianbao.retention.RetentionConfiguration",
         "org.lianbao.silence.SilenceConfiguration",
         "org.lianbao.attachments.AttachmentsConfiguration"
       };
