@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianbao.callbacks.WaitingReports;
@@ -39,7 +39,8 @@ final class Comparing {
   private final Partner partner;
   private final DayAsked day;
   private final Instant now;
-  private final Instant settledBefore;
+  private final OrderComparison ofOrders;
+  private final NoticeComparison ofNotices;
   private Counts counts = Counts.NONE;
 
   Comparing(
@@ -61,7 +62,9 @@ final class Comparing {
     this.partner = partner;
     this.day = day;
     this.now = now;
-    this.settledBefore = now.minus(partner.listing().orElseThrow().grace());
+    var grace = new Grace(now.minus(partner.listing().orElseThrow().grace()));
+    this.ofOrders = new OrderComparison(grace);
+    this.ofNotices = new NoticeComparison(grace);
   }
 
   /** Whether a partner lists applications and statuses, not orders. */
@@ -90,15 +93,29 @@ final class Comparing {
 
   private void owed() {
     try (var stream = orders.owed(partner.slug(), kinds(partner), day.from(), day.to())) {
-      var piece = new ArrayList<OwedOrder>();
-      for (var each : (Iterable<OwedOrder>) stream::iterator) {
-        piece.add(each);
-        if (piece.size() == AT_ONCE) {
-          orders(piece);
-          piece.clear();
-        }
+      inPieces(stream, this::orders);
+    }
+  }
+
+  private static <T> void inPieces(Stream<T> all, Consumer<List<T>> compare) {
+    var piece = new ArrayList<T>();
+    for (var each : (Iterable<T>) all::iterator) {
+      piece.add(each);
+      if (piece.size() == AT_ONCE) {
+        compare.accept(piece);
+        piece.clear();
       }
-      orders(piece);
+    }
+    compare.accept(piece);
+  }
+
+  /** What the partner listed for the day itself and nothing of ours has met, piece by piece. */
+  private void unmet(Consumer<List<Listed>> compare) {
+    var rest = listed.unmet(partner.slug(), day.day(), "", AT_ONCE);
+    while (!rest.isEmpty()) {
+      compare.accept(rest);
+      var last = rest.get(rest.size() - 1).about();
+      rest = listed.unmet(partner.slug(), day.day(), last, AT_ONCE);
     }
   }
 
@@ -109,12 +126,11 @@ final class Comparing {
         record.reports(
             piece.stream().collect(Collectors.toMap(OwedOrder::orderNo, OwedOrder::caseNo)));
     var waits = waiting.ofOrders(partner.slug(), numbers);
-    var comparison = new OrderComparison(settledBefore);
     var found = new ArrayList<Found>();
     for (var order : piece) {
       var known = reports.getOrDefault(order.orderNo(), Set.of());
       var ours = new OrderComparison.Ours(order, known, waits.contains(order.orderNo()));
-      found.addAll(comparison.compare(ours, theirs.get(order.orderNo())));
+      found.addAll(ofOrders.compare(ours, theirs.get(order.orderNo())));
       counts = counts.plus(count(order, theirs.containsKey(order.orderNo()), reported(known)));
     }
     found(found.stream());
@@ -140,15 +156,12 @@ final class Comparing {
 
   /** What the partner has of that day and the hub did not owe that day. */
   private void extra() {
-    var comparison = new OrderComparison(settledBefore);
-    var rest = listed.unmet(partner.slug(), day.day(), "", AT_ONCE);
-    while (!rest.isEmpty()) {
-      var known = known(rest.stream().map(Listed::about).toList());
-      // An order of another day is compared with its own day.
-      found(rest.stream().filter(row -> !known.contains(row.about())).map(comparison::unknown));
-      var last = rest.get(rest.size() - 1).about();
-      rest = listed.unmet(partner.slug(), day.day(), last, AT_ONCE);
-    }
+    unmet(
+        rows -> {
+          var known = known(rows.stream().map(Listed::about).toList());
+          // An order of another day is compared with its own day.
+          found(rows.stream().filter(row -> !known.contains(row.about())).map(ofOrders::unknown));
+        });
   }
 
   /** Those of the numbers that are orders of this partner, or bundles of them. */
@@ -160,42 +173,31 @@ final class Comparing {
   }
 
   private void applications() {
-    var comparison = new NoticeComparison(settledBefore);
     try (var stream = record.opened(day.from(), day.to())) {
-      var piece = new ArrayList<Opened>();
-      for (var each : (Iterable<Opened>) stream::iterator) {
-        piece.add(each);
-        if (piece.size() == AT_ONCE) {
-          opened(piece, comparison);
-          piece.clear();
-        }
-      }
-      opened(piece, comparison);
+      inPieces(stream, this::opened);
     }
-    var rest = listed.unmet(partner.slug(), day.day(), "", AT_ONCE);
-    while (!rest.isEmpty()) {
-      var cases = record.casesFor(rest.stream().map(Listed::about).toList());
-      found(
-          rest.stream()
-              .map(row -> comparison.application(row, cases.get(row.about())).orElse(null)));
-      var last = rest.get(rest.size() - 1).about();
-      rest = listed.unmet(partner.slug(), day.day(), last, AT_ONCE);
-    }
+    unmet(
+        rows -> {
+          var cases = record.casesFor(rows.stream().map(Listed::about).toList());
+          found(
+              rows.stream()
+                  .flatMap(row -> ofNotices.application(row, cases.get(row.about())).stream()));
+        });
   }
 
-  private void opened(List<Opened> piece, NoticeComparison comparison) {
+  private void opened(List<Opened> piece) {
     var theirs =
         listed.meet(
             partner.slug(), day.day(), piece.stream().map(Opened::upstreamApplyNo).toList());
     counts = counts.plus(new Counts(0, 0, 0, 0, piece.size(), 0));
     found(
         piece.stream()
-            .map(
+            .flatMap(
                 each -> {
                   var row = theirs.get(each.upstreamApplyNo());
                   return row == null
-                      ? comparison.unlisted(each)
-                      : comparison.application(row, each.caseNo()).orElse(null);
+                      ? Stream.of(ofNotices.unlisted(each))
+                      : ofNotices.application(row, each.caseNo()).stream();
                 }));
   }
 
@@ -215,7 +217,6 @@ final class Comparing {
 
   private void notices(Map<String, List<OwedOrder>> byCase) {
     var held = listed.lastSeqs(partner.slug(), day.day(), byCase.keySet());
-    var comparison = new NoticeComparison(settledBefore);
     byCase.forEach(
         (caseNo, notices) -> {
           var last = held.get(caseNo);
@@ -226,13 +227,12 @@ final class Comparing {
         });
     found(
         byCase.entrySet().stream()
-            .map(e -> comparison.statuses(e.getValue(), held.get(e.getKey())).orElse(null)));
+            .flatMap(e -> ofNotices.statuses(e.getValue(), held.get(e.getKey())).stream()));
   }
 
   /** What may yet go by itself is counted; the rest is written down. */
   private void found(Stream<Found> differences) {
-    var byAge =
-        differences.filter(Objects::nonNull).collect(Collectors.partitioningBy(Found::young));
+    var byAge = differences.collect(Collectors.partitioningBy(Found::young));
     table.found(partner.slug(), day.day(), now, byAge.get(false));
     counts = counts.plus(new Counts(0, 0, 0, 0, 0, byAge.get(true).size()));
   }

@@ -1,18 +1,13 @@
 package org.lianbao.reconciliation;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lianbao.cases.RecordLookup.Opened;
 import org.lianbao.delivery.OrdersOfDay.OwedOrder;
 import org.lianbao.reconciliation.Difference.What;
 
-/**
- * Compares applications, and what the county was told of a case.
- *
- * @param settledBefore what was told or sent later than this may be on its way, and is young
- */
-record NoticeComparison(Instant settledBefore) {
+/** Compares applications, and what the county was told of a case. */
+record NoticeComparison(Grace grace) {
 
   /** Orders that one act names; of more, the act is taken again after the next comparison. */
   static final int MOST_ORDERS = 200;
@@ -27,7 +22,7 @@ record NoticeComparison(Instant settledBefore) {
               null,
               theirs.caseNo(),
               Act.ASK_TO_APPLY,
-              young(theirs.receivedAt())));
+              grace.covers(theirs.receivedAt())));
     }
     return theirs.caseNo() == null || theirs.caseNo().equals(caseNo)
         ? Optional.empty()
@@ -44,7 +39,7 @@ record NoticeComparison(Instant settledBefore) {
         null,
         Act.CALL,
         List.of(),
-        young(opened.at()));
+        grace.covers(opened.at()));
   }
 
   /**
@@ -63,7 +58,7 @@ record NoticeComparison(Instant settledBefore) {
     if (lacking.isEmpty()) {
       return Optional.empty();
     }
-    var old = lacking.stream().filter(notice -> !young(notice.settledAt())).toList();
+    var old = lacking.stream().filter(notice -> !grace.covers(notice.settledAt())).toList();
     var missing = old.isEmpty() ? lacking : old;
     var caseNo = notices.get(0).caseNo();
     return Optional.of(
@@ -81,10 +76,6 @@ record NoticeComparison(Instant settledBefore) {
   /** The sequence number of the event a notice tells; its own number ends with it. */
   static long seq(OwedOrder notice) {
     return Long.parseLong(notice.orderNo().substring(notice.orderNo().lastIndexOf('-') + 1));
-  }
-
-  private boolean young(Instant at) {
-    return at != null && !at.isBefore(settledBefore);
   }
 
   private static Found found(

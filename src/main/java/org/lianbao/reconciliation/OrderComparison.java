@@ -1,6 +1,5 @@
 package org.lianbao.reconciliation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,13 +7,8 @@ import org.lianbao.cases.EventType;
 import org.lianbao.delivery.OrdersOfDay.OwedOrder;
 import org.lianbao.reconciliation.Difference.What;
 
-/**
- * Compares single orders.
- *
- * @param settledBefore what was delivered or reported later than this may be on its way, and is
- *     young
- */
-record OrderComparison(Instant settledBefore) {
+/** Compares single orders. */
+record OrderComparison(Grace grace) {
 
   private static final Set<EventType> TURNED_AWAY =
       Set.of(EventType.ORDER_REFUSED, EventType.ORDER_CLOSED);
@@ -30,7 +24,7 @@ record OrderComparison(Instant settledBefore) {
   /** How an order of ours differs from the partner's row, {@code null} if the list has none. */
   List<Found> compare(Ours ours, Listed theirs) {
     if (theirs == null) {
-      var young = young(ours.order.settledAt());
+      var young = grace.covers(ours.order.settledAt());
       return delivered(ours)
           ? List.of(found(ours, What.ORDER_MISSING, "DELIVERED", null, Act.RESEND, young))
           : List.of();
@@ -58,7 +52,7 @@ record OrderComparison(Instant settledBefore) {
         theirs.partnerRef(),
         Act.CALL,
         List.of(),
-        young(theirs.receivedAt()));
+        grace.covers(theirs.receivedAt()));
   }
 
   private List<Found> both(Ours ours, Listed theirs) {
@@ -69,7 +63,7 @@ record OrderComparison(Instant settledBefore) {
     }
     if (theirs.event() != null && !ours.reports.contains(theirs.event())) {
       var act = ours.waits ? Act.REDRIVE : Act.ASK_TO_REPORT;
-      var young = young(theirs.eventAt());
+      var young = grace.covers(theirs.eventAt());
       found.add(found(ours, What.REPORT_MISSING, null, theirs.event().name(), act, young));
     }
     return found;
@@ -77,10 +71,6 @@ record OrderComparison(Instant settledBefore) {
 
   private static boolean delivered(Ours ours) {
     return ours.order.state().equals("DELIVERED");
-  }
-
-  private boolean young(Instant at) {
-    return at != null && !at.isBefore(settledBefore);
   }
 
   private static String said(Listed theirs) {
