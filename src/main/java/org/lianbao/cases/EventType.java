@@ -75,6 +75,9 @@ public enum EventType {
   private static final Map<String, EventType> BY_STORED =
       Arrays.stream(values()).collect(Collectors.toMap(EventType::stored, Function.identity()));
 
+  private static final Map<String, EventType> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(EventType::name, Function.identity()));
+
   private final String stored;
   private final String zh;
   private final String en;
@@ -104,9 +107,12 @@ public enum EventType {
 
   /** The event with this code that a partner's system may report. */
   public static Optional<EventType> reported(String code) {
-    return Arrays.stream(values())
-        .filter(type -> type.teller == Teller.PARTNER && type.name().equals(code))
-        .findFirst();
+    return Optional.ofNullable(BY_NAME.get(code)).filter(type -> type.teller == Teller.PARTNER);
+  }
+
+  /** The event with this code that a partner or the window may tell. */
+  public static Optional<EventType> told(String code) {
+    return Optional.ofNullable(BY_NAME.get(code)).filter(type -> !type.decidedByHub());
   }
 
   /** Whether only the hub itself says so. */

@@ -1,9 +1,6 @@
 package org.lianbao.cases.clocks;
 
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.Milestone;
 
@@ -14,15 +11,10 @@ import org.lianbao.cases.procedure.Milestone;
  */
 record Happening(EventType type, String outcome) {
 
-  private static final Map<String, EventType> TYPES =
-      Arrays.stream(EventType.values())
-          .filter(type -> !type.decidedByHub())
-          .collect(Collectors.toUnmodifiableMap(EventType::name, type -> type));
-
   /** Reads {@code PLAN_COMPLETED} or {@code SUPERVISION_RECORDED:RECTIFIED}. */
   static Optional<Happening> read(String text) {
     var parts = text.split(":", 2);
-    return Optional.ofNullable(TYPES.get(parts[0]))
+    return EventType.told(parts[0])
         .map(type -> new Happening(type, parts.length > 1 ? parts[1] : null));
   }
 
