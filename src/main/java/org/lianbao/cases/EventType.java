@@ -105,14 +105,19 @@ public enum EventType {
     return en;
   }
 
+  /** The event with this code. */
+  public static Optional<EventType> named(String code) {
+    return Optional.ofNullable(BY_NAME.get(code));
+  }
+
   /** The event with this code that a partner's system may report. */
   public static Optional<EventType> reported(String code) {
-    return Optional.ofNullable(BY_NAME.get(code)).filter(type -> type.teller == Teller.PARTNER);
+    return named(code).filter(type -> type.teller == Teller.PARTNER);
   }
 
   /** The event with this code that a partner or the window may tell. */
   public static Optional<EventType> told(String code) {
-    return Optional.ofNullable(BY_NAME.get(code)).filter(type -> !type.decidedByHub());
+    return named(code).filter(type -> !type.decidedByHub());
   }
 
   /** Whether only the hub itself says so. */

@@ -1,7 +1,6 @@
 package org.lianbao.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -63,11 +62,7 @@ record Words(MessageSource messages, Services services, Locale locale) {
   }
 
   private String known(String code) {
-    return Arrays.stream(EventType.values())
-        .filter(type -> type.name().equals(code))
-        .findFirst()
-        .map(this::event)
-        .orElseGet(() -> code("value", service(code)));
+    return EventType.named(code).map(this::event).orElseGet(() -> code("value", service(code)));
   }
 
   /** The words for a stage code; {@code label} where this page knows no better. */
@@ -82,11 +77,7 @@ record Words(MessageSource messages, Services services, Locale locale) {
     }
     return labelEn != null
         ? labelEn
-        : Arrays.stream(EventType.values())
-            .filter(type -> type.name().equals(code))
-            .map(EventType::en)
-            .findFirst()
-            .orElse(label == null ? code : label);
+        : EventType.named(code).map(EventType::en).orElse(label == null ? code : label);
   }
 
   /** A text that exists in both languages; {@code null} stays empty. */
