@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.lianbao.shared.Clock;
 import org.lianbao.shared.Json;
 
 /**
  * Makes things go wrong, one trouble after another, in rounds: each round has all of them once, in
- * an order of its own. Order, lengths and victims come from the seed; when each begins depends on
- * how fast what was killed comes up again. Partners fail beside what else happens.
+ * an order of its own, and where another hub goes on, one is killed between any two others. Order,
+ * lengths and victims come from the seed; when each begins depends on how fast what was killed
+ * comes up again. Partners fail beside what else happens.
  */
 final class Troubles {
 
@@ -74,9 +76,7 @@ final class Troubles {
 
   /** Makes one round, or what of it there is time for. */
   void round(Enough enough) throws IOException, InterruptedException {
-    var order = new ArrayList<>(possible);
-    Collections.shuffle(order, random);
-    for (var trouble : order) {
+    for (var trouble : order(possible, site.hubs().size(), random)) {
       if (enough.reached()) {
         return;
       }
@@ -87,6 +87,19 @@ final class Troubles {
       }
       pause(1_000, 3_000);
     }
+  }
+
+  /** The troubles of one round. */
+  static List<Trouble> order(List<Trouble> possible, int hubs, Random random) {
+    var order = new ArrayList<>(possible);
+    Collections.shuffle(order, random);
+    if (hubs == 1 || !order.remove(Trouble.KILL_HUB)) {
+      return order;
+    }
+    return Stream.concat(
+            Stream.of(Trouble.KILL_HUB),
+            order.stream().flatMap(each -> Stream.of(each, Trouble.KILL_HUB)))
+        .toList();
   }
 
   /** Whether no more is wanted. */
