@@ -112,7 +112,7 @@ class ApplyTest {
     assertThat(places(mapping.json())).contains("mappings/acme/order.jsonata:8");
     assertThat(route.code()).isEqualTo(1);
     assertThat(route.out())
-        .contains("routes/acme/orders.camel.yaml:50")
+        .contains("routes/acme/orders.camel.yaml:45")
         .contains("direct:hub.setle");
     assertThat(option.json().path("outcome").asText()).as(option.out()).isEqualTo("REFUSED");
     assertThat(places(option.json())).contains("routes/acme/orders.camel.yaml:2");

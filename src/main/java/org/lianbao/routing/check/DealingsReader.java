@@ -246,7 +246,8 @@ final class DealingsReader {
               order,
               settings(uri),
               path(carrier, uri) + below(carrier),
-              headers.getOrDefault("CamelHttpMethod", "POST"),
+              step.at("/parameters/httpMethod")
+                  .asText(headers.getOrDefault("CamelHttpMethod", "POST")),
               fixed(),
               formatSent(),
               writtenIn,
