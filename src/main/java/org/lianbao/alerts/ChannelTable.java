@@ -1,5 +1,8 @@
 package org.lianbao.alerts;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +56,7 @@ record ChannelTable(JdbcClient jdbc) {
                 new Pending(
                     Json.read(row.getString("news"), News.class),
                     row.getInt("tries"),
-                    AlertTable.time(row, "try_at")))
+                    time(row, "try_at")))
         .optional();
   }
 
@@ -65,14 +68,14 @@ record ChannelTable(JdbcClient jdbc) {
             """)
         .param("news", Json.write(news))
         .param("upTo", upTo)
-        .param("now", AlertTable.at(now))
+        .param("now", at(now))
         .param("channel", channel)
         .update();
   }
 
   void tryAt(String channel, Instant at) {
     jdbc.sql("update alert_channel set try_at = :at where channel = :channel")
-        .param("at", AlertTable.at(at))
+        .param("at", at(at))
         .param("channel", channel)
         .update();
   }
@@ -84,7 +87,7 @@ record ChannelTable(JdbcClient jdbc) {
               news = null, news_no = null, tries = 0, try_at = null, fault = null
             where channel = :channel and news ->> 'id' = :id
             """)
-        .param("now", AlertTable.at(now))
+        .param("now", at(now))
         .param("channel", channel)
         .param("id", news.id().toString())
         .update();
@@ -96,7 +99,7 @@ record ChannelTable(JdbcClient jdbc) {
             update alert_channel set tries = tries + 1, try_at = :at, fault = :fault
             where channel = :channel and news ->> 'id' = :id
             """)
-        .param("at", AlertTable.at(tryAt))
+        .param("at", at(tryAt))
         .param("fault", fault)
         .param("channel", channel)
         .param("id", news.id().toString())
@@ -114,8 +117,8 @@ record ChannelTable(JdbcClient jdbc) {
             (row, n) ->
                 new Reach(
                     row.getString("channel"),
-                    AlertTable.time(row, "told_at"),
-                    AlertTable.time(row, "waiting"),
+                    time(row, "told_at"),
+                    time(row, "waiting"),
                     row.getInt("tries"),
                     row.getString("fault")))
         .list();

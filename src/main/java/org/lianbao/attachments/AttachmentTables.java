@@ -1,10 +1,11 @@
 package org.lianbao.attachments;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.lianbao.attachments.AttachmentReader.AttachmentView;
@@ -234,15 +235,7 @@ class AttachmentTables {
         row.getString("url"));
   }
 
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
   private static String[] texts(List<Entry> entries, Function<Entry, String> column) {
     return entries.stream().map(column).toArray(String[]::new);
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,8 +1,8 @@
 package org.lianbao.attachments;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -91,9 +91,5 @@ class ContentTable {
         .param("sm3", sm3)
         .param("now", at(now))
         .update();
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,9 +1,10 @@
 package org.lianbao.attachments;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ record UnnamedFiles(JdbcClient jdbc, Store store) implements Rule {
   public List<Portion> look(Instant before) {
     var files =
         jdbc.sql("select count(*) " + UNNAMED)
-            .param("before", before.atOffset(ZoneOffset.UTC))
+            .param("before", at(before))
             .query(Long.class)
             .single();
     return files == 0 ? List.of() : List.of(new Portion("files", files, Map.of()));
@@ -51,7 +52,7 @@ record UnnamedFiles(JdbcClient jdbc, Store store) implements Rule {
   public Optional<Portion> step(Instant before) {
     var sm3 =
         jdbc.sql("select f.sm3 " + UNNAMED + " limit 1 for update of f skip locked")
-            .param("before", before.atOffset(ZoneOffset.UTC))
+            .param("before", at(before))
             .query(String.class)
             .optional();
     sm3.ifPresent(this::remove);

@@ -1,8 +1,8 @@
 package org.lianbao.callbacks;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -165,10 +165,6 @@ class InboxTable {
 
   private static String[] texts(List<Entry> entries, Function<Entry, String> of) {
     return entries.stream().map(of).toArray(String[]::new);
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /** Those of the orders of which something waits. */

@@ -1,11 +1,12 @@
 package org.lianbao.callbacks;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -148,14 +149,14 @@ class MessageTable {
             (row, n) ->
                 new Waiting(
                     row.getString("partner"),
-                    instant(row, "received_at"),
+                    time(row, "received_at"),
                     row.getString("channel"),
                     row.getString("order_no"),
                     row.getString("reason"),
                     row.getBoolean("unread"),
                     verdict(row),
                     row.getInt("tries"),
-                    instant(row, "try_at")))
+                    time(row, "try_at")))
         .list();
   }
 
@@ -220,7 +221,7 @@ class MessageTable {
         new Inbox.Message(
             row.getString("partner"),
             row.getString("channel"),
-            instant(row, "received_at"),
+            time(row, "received_at"),
             row.getString("content_type"),
             row.getBytes("raw"),
             row.getString("file_name"),
@@ -233,14 +234,5 @@ class MessageTable {
   private static Verdict verdict(ResultSet row) throws SQLException {
     var verdict = row.getString("verdict");
     return verdict == null ? Verdict.NONE : Verdict.valueOf(verdict);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

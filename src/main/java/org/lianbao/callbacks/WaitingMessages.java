@@ -1,11 +1,12 @@
 package org.lianbao.callbacks;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,8 @@ record WaitingMessages(JdbcClient jdbc) implements Watch {
   public List<Trouble> troubles(Instant now) {
     return jdbc
         .sql(TROUBLES)
-        .param("early", now.minus(EARLY).atOffset(ZoneOffset.UTC))
-        .param("recent", now.minus(RECENT).atOffset(ZoneOffset.UTC))
+        .param("early", at(now.minus(EARLY)))
+        .param("recent", at(now.minus(RECENT)))
         .query(WaitingMessages::troubles)
         .list()
         .stream()
@@ -73,7 +74,7 @@ record WaitingMessages(JdbcClient jdbc) implements Watch {
   private static Stream<Trouble> troubles(ResultSet row, int n) throws SQLException {
     var kind = row.getString("kind");
     var partner = row.getString("partner");
-    var since = row.getObject("since", OffsetDateTime.class).toInstant();
+    var since = time(row, "since");
     var facts = Map.of("count", row.getString("messages"), "slug", partner);
     var orders = (String[]) row.getArray("orders").getArray();
     var channels = (String[]) row.getArray("channels").getArray();

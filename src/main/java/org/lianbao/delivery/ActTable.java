@@ -1,5 +1,8 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.time.Instant;
 import java.util.List;
 import org.lianbao.delivery.PartnerReader.Act;
@@ -41,7 +44,7 @@ record ActTable(JdbcClient jdbc) {
             insert into delivery_act (at, by_whom, act, partner, reason)
             values (:at, :by, :act, :partner, :reason) returning act_id
             """)
-        .param("at", HealthTable.at(act.at()))
+        .param("at", at(act.at()))
         .param("by", act.by())
         .param("act", act.act())
         .param("partner", act.partner())
@@ -84,7 +87,7 @@ record ActTable(JdbcClient jdbc) {
         .query(
             (row, n) ->
                 new Act(
-                    HealthTable.time(row, "at"),
+                    time(row, "at"),
                     row.getString("by_whom"),
                     row.getString("act"),
                     row.getString("reason"),

@@ -1,5 +1,7 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.sql.Types;
 import java.util.List;
 import org.lianbao.delivery.Operations.Choice;
@@ -33,8 +35,8 @@ record ChosenOrders(JdbcClient jdbc) {
         .param("state", choice.state())
         .param("failure", choice.failure() == null ? null : choice.failure().name())
         .param("kind", choice.kind())
-        .param("from", HealthTable.at(choice.from()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("to", HealthTable.at(choice.to()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("from", at(choice.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("to", at(choice.to()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("limit", limit)
         .query(
             (row, n) ->

@@ -1,10 +1,11 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.lianbao.delivery.Health.Hold;
@@ -153,14 +154,5 @@ record HealthTable(JdbcClient jdbc) {
                 row.getString("paused_why")),
         time(row, "released_at"),
         time(row, "free_at"));
-  }
-
-  static Instant time(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  static OffsetDateTime at(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,5 +1,8 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,8 +44,8 @@ final class OrderDays implements OrdersOfDay {
         OrderDays::order,
         partner,
         kinds.toArray(String[]::new),
-        HealthTable.at(from),
-        HealthTable.at(to));
+        at(from),
+        at(to));
   }
 
   @Override
@@ -61,8 +64,8 @@ final class OrderDays implements OrdersOfDay {
                 """)
             .param("partner", partner)
             .param("kinds", kinds.toArray(String[]::new))
-            .param("from", HealthTable.at(from))
-            .param("to", HealthTable.at(to))
+            .param("from", at(from))
+            .param("to", at(to))
             .query(LocalDate.class)
             .list());
   }
@@ -89,6 +92,6 @@ final class OrderDays implements OrdersOfDay {
         row.getString("case_no"),
         row.getString("state"),
         row.getString("partner_ref"),
-        HealthTable.time(row, "settled_at"));
+        time(row, "settled_at"));
   }
 }

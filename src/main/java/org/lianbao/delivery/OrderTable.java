@@ -1,12 +1,13 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -428,11 +429,6 @@ class OrderTable implements DeliveryReader {
         .list();
   }
 
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
   /**
    * What an order becomes after an attempt.
    *
@@ -450,10 +446,6 @@ class OrderTable implements DeliveryReader {
         .toInstant();
   }
 
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
   private static final RowMapper<Dispatch> DISPATCH = (ResultSet row, int n) -> dispatch(row);
 
   private static Dispatch dispatch(ResultSet row) throws SQLException {
@@ -463,7 +455,7 @@ class OrderTable implements DeliveryReader {
         row.getString("partner"),
         row.getString("kind"),
         row.getInt("attempts"),
-        row.getObject("lease_until", OffsetDateTime.class).toInstant(),
+        time(row, "lease_until"),
         row.getString("content"));
   }
 }

@@ -1,5 +1,7 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +47,7 @@ record OrdersThatNeedMending(JdbcClient jdbc) implements Watch {
   private static Stream<Trouble> troubles(ResultSet row, int n) throws SQLException {
     var failure = Failure.valueOf(row.getString("failure"));
     var partner = Optional.of(row.getString("partner"));
-    var since = HealthTable.time(row, "since");
+    var since = time(row, "since");
     var facts = Map.of("count", row.getString("orders"), "step", failure.nextStep().toString());
     var kind = failure == Failure.MAPPING ? "mapping-fault" : "hub-fault";
     return Arrays.stream((String[]) row.getArray("first").getArray())

@@ -1,5 +1,7 @@
 package org.lianbao.delivery;
 
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ record PartnerStates(
                     row.getLong("waiting"),
                     row.getLong("going"),
                     row.getLong("dead"),
-                    HealthTable.time(row, "oldest")))
+                    time(row, "oldest")))
         .list()
         .stream()
         .collect(Collectors.toMap(Count::partner, Function.identity()));
@@ -143,8 +145,8 @@ record PartnerStates(
                     row.getString("case_no"),
                     row.getString("kind"),
                     row.getInt("attempts"),
-                    HealthTable.time(row, "owed_at"),
-                    HealthTable.time(row, "settled_at"),
+                    time(row, "owed_at"),
+                    time(row, "settled_at"),
                     row.getString("failure") == null
                         ? null
                         : Failure.valueOf(row.getString("failure")),

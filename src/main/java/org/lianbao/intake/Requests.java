@@ -1,8 +1,8 @@
 package org.lianbao.intake;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.lianbao.intake.SignatureCheck.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -86,10 +86,6 @@ class Requests {
             """)
         .params(at(before))
         .update();
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /**

@@ -1,11 +1,13 @@
 package org.lianbao.reconciliation;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -220,14 +222,5 @@ record ComparisonTable(JdbcClient jdbc, NamedParameterJdbcTemplate batch) {
         Act.valueOf(row.getString("act")),
         Arrays.asList((String[]) row.getArray("orders").getArray()),
         time(row, "since"));
-  }
-
-  static Instant time(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  static OffsetDateTime at(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,7 +1,7 @@
 package org.lianbao.reconciliation;
 
-import static org.lianbao.reconciliation.ComparisonTable.at;
-import static org.lianbao.reconciliation.ComparisonTable.time;
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,19 +1,17 @@
 package org.lianbao.retention;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.lianbao.shared.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was removed, by which rule. */
 record Removals(JdbcClient jdbc) {
 
-  private static final int LOCK = 0x6b656570;
-
   /** Whether this hub is the one that removes, for the rest of the transaction. */
   boolean isMine() {
-    return jdbc.sql("select pg_try_advisory_xact_lock(:lock, 0)")
-        .param("lock", LOCK)
+    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('retention', 1))")
         .query(Boolean.class)
         .single();
   }
@@ -26,11 +24,11 @@ record Removals(JdbcClient jdbc) {
             on conflict (swept_at, rule, part) do update
             set removed = removal.removed + excluded.removed
             """)
-        .param("sweep", sweep.atOffset(ZoneOffset.UTC))
+        .param("sweep", at(sweep))
         .param("by", by)
         .param("rule", rule)
         .param("part", portion.part())
-        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("before", at(before))
         .param("removed", portion.removed())
         .param("kept", Json.write(portion.kept()))
         .update();

@@ -1,7 +1,8 @@
 package org.lianbao.retention;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ record Rows(JdbcClient jdbc, String part, String table, String column, String wh
                   limit %4$d for update of m skip locked))
                 """
                     .formatted(table, column, why, BATCH))
-            .param("before", before.atOffset(ZoneOffset.UTC))
+            .param("before", at(before))
             .update();
     return removed == 0 ? Optional.empty() : Optional.of(new Portion(part, removed, Map.of()));
   }
@@ -46,7 +47,7 @@ record Rows(JdbcClient jdbc, String part, String table, String column, String wh
             select why, count(*) from (select (%s) as why from %s m where %s) rows group by why
             """
                 .formatted(why, table, which))
-        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("before", at(before))
         .query(
             row -> {
               if (row.getString(1) == null) {

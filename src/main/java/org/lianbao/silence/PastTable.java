@@ -1,7 +1,8 @@
 package org.lianbao.silence;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +19,7 @@ record PastTable(JdbcClient jdbc) {
   /** Whether something was reckoned at this time or later. */
   boolean freshFrom(Instant time) {
     return jdbc.sql("select exists (select 1 from silence_past where reckoned_at >= :time)")
-        .param("time", time.atOffset(ZoneOffset.UTC))
+        .param("time", at(time))
         .query(Boolean.class)
         .single();
   }
@@ -47,7 +48,7 @@ record PastTable(JdbcClient jdbc) {
         .param("answers", column(past, Past::answers).toArray(Integer[]::new))
         .param("seconds", column(past, Past::seconds).toArray(Double[]::new))
         .param("days", column(past, Past::workingDays).toArray(Double[]::new))
-        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("now", at(now))
         .update();
   }
 

@@ -1,5 +1,7 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class BarTable implements Bars {
             order by until desc nulls first, filing limit 1
             """)
         .param("holder", holder)
-        .param("at", CaseTables.at(at))
+        .param("at", at(at))
         .query(
             (row, n) -> {
               var until = row.getObject("until", OffsetDateTime.class);
@@ -65,8 +67,8 @@ final class BarTable implements Bars {
         .param("filing", barred.filing())
         .param("caseNo", caseNo)
         .param("holder", barred.holderUscc())
-        .param("since", CaseTables.at(barred.occurredAt()))
-        .param("until", until == null ? null : CaseTables.at(until))
+        .param("since", at(barred.occurredAt()))
+        .param("until", until == null ? null : at(until))
         .param("permitNo", barred.permitNo())
         .param("reason", barred.reason())
         .update();
@@ -79,7 +81,7 @@ final class BarTable implements Bars {
             where case_no = :caseNo and since <= :repaired
             """)
         .param("caseNo", caseNo)
-        .param("repaired", CaseTables.at(repaired))
+        .param("repaired", at(repaired))
         .update();
   }
 }

@@ -1,11 +1,11 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -279,9 +279,5 @@ final class CaseTables {
             application.applicantName(),
             application.projectName().orElse(""))
         .toLowerCase(Locale.ROOT);
-  }
-
-  static OffsetDateTime at(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

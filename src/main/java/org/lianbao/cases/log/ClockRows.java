@@ -1,8 +1,9 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.time;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class ClockRows {
         .param("caseNo", caseNo)
         .query(
             row -> {
-              var due = row.getObject("due_at", OffsetDateTime.class).toInstant();
+              var due = time(row, "due_at");
               open.put(row.getString("clock"), new LimitTold.Was(due, row.getString("calendar")));
             });
     return open;
@@ -73,12 +74,12 @@ final class ClockRows {
     row.put("rule", clock.rule()).put("rules", clock.edition());
     row.put("party", clock.party()).put("obligor", clock.obligor().name());
     row.put("service", clock.service()).put("state", clock.state().name());
-    time(row, "triggered_at", clock.triggeredAt());
-    time(row, "effective_start", clock.effectiveStart());
-    time(row, "due_at", clock.dueAt());
-    time(row, "warn_at", clock.warnAt());
-    time(row, "stopped_at", clock.stoppedAt());
-    time(row, "next_at", clock.nextAt());
+    moment(row, "triggered_at", clock.triggeredAt());
+    moment(row, "effective_start", clock.effectiveStart());
+    moment(row, "due_at", clock.dueAt());
+    moment(row, "warn_at", clock.warnAt());
+    moment(row, "stopped_at", clock.stoppedAt());
+    moment(row, "next_at", clock.nextAt());
     if (clock.worked() != null) {
       row.put("worked", clock.worked().toSeconds());
     }
@@ -91,7 +92,7 @@ final class ClockRows {
     return row;
   }
 
-  private static void time(ObjectNode row, String column, Instant at) {
+  private static void moment(ObjectNode row, String column, Instant at) {
     row.put(column, at == null ? null : at.toString());
   }
 }

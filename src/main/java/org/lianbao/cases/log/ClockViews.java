@@ -1,12 +1,12 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.time;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lianbao.calendar.Pause;
@@ -144,11 +144,6 @@ record ClockViews(JdbcClient jdbc, Rulebook rules, LatencyRows latencies) {
     return json == null
         ? List.of()
         : List.of(Json.mapper().convertValue(Json.read(json, JsonNode.class), Pause[].class));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    var at = row.getObject(column, OffsetDateTime.class);
-    return at == null ? null : at.toInstant();
   }
 
   private static <T> T list(ResultSet row, String column, TypeReference<T> type)

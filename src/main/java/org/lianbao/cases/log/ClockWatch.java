@@ -1,5 +1,7 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -71,7 +73,7 @@ final class ClockWatch {
 
   private List<String> due() {
     return jdbc.sql(DUE)
-        .param("now", CaseTables.at(clock.now()))
+        .param("now", at(clock.now()))
         .param("batch", BATCH)
         .query(String.class)
         .list();

@@ -1,9 +1,10 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ record LateLimits(JdbcClient jdbc) implements Watch {
 
   private static Stream<Trouble> troubles(ResultSet row, int n) throws SQLException {
     var party = Optional.of(row.getString("party"));
-    var since = row.getObject("since", OffsetDateTime.class).toInstant();
+    var since = time(row, "since");
     var facts = Map.of("count", row.getString("limits"));
     return Arrays.stream((String[]) row.getArray("first").getArray())
         .map(order -> new Trouble("limits-exceeded", party, order, since, facts));

@@ -1,5 +1,8 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +129,7 @@ record LatencyRows(JdbcClient jdbc, Rulebook rules, Partners partners, Ledger le
 
   /** A query over the rows {@code latency}: parts of a {@code with}, then what follows them. */
   StatementSpec query(Meant meant, String parts, String sql) {
-    var now = CaseTables.at(clock.now());
+    var now = at(clock.now());
     return jdbc.sql("with " + ROWS.formatted(meant.orders(), meant.events()) + parts + sql)
         .params(meant.parameters())
         .param("allowed", Json.write(allowed()))
@@ -181,7 +184,7 @@ record LatencyRows(JdbcClient jdbc, Rulebook rules, Partners partners, Ledger le
         .query(
             row -> {
               var partner = row.getString("partner");
-              var since = row.getObject("since", OffsetDateTime.class).toInstant();
+              var since = time(row, "since");
               for (var closed : closed(partner, since, now.toInstant())) {
                 closings.add(Map.of("partner", partner, "from", closed.from(), "to", closed.to()));
               }

@@ -1,10 +1,11 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.time;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -206,9 +207,5 @@ final class LogReader implements CaseReader {
         LIGHTS.get(row.getInt("light")),
         time(row, "opened_at"),
         time(row, "changed_at"));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -1,5 +1,7 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -64,7 +66,7 @@ class OldCases implements Rule {
             from (select %s as why from case_file f where %s) c group by why
             """
                 .formatted(WHY, OLD))
-        .param("before", CaseTables.at(before))
+        .param("before", at(before))
         .query(
             row -> {
               kept.put(row.getString("why"), row.getLong("cases"));
@@ -82,7 +84,7 @@ class OldCases implements Rule {
                 order by f.changed_at limit %d for update of f skip locked
                 """
                     .formatted(OLD, WHY, BATCH))
-            .param("before", CaseTables.at(before))
+            .param("before", at(before))
             .query(String.class)
             .list();
     if (caseNos.isEmpty()) {
@@ -151,7 +153,7 @@ class OldCases implements Rule {
             where case_no = :caseNo
             """)
         .param("file", Json.write(masked(file, forms)))
-        .param("now", CaseTables.at(clock.now()))
+        .param("now", at(clock.now()))
         .param("caseNo", caseNo)
         .update();
   }

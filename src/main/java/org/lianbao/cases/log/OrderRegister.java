@@ -1,5 +1,7 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -105,7 +107,7 @@ final class OrderRegister {
             """)
         .param("partner", partner)
         .param("limit", limit)
-        .param("now", CaseTables.at(now))
+        .param("now", at(now))
         .query(OrderRegister::order)
         .list();
   }

@@ -1,5 +1,7 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -72,7 +74,7 @@ final class RecordRows implements RecordLookup {
         where opened_at >= ? and opened_at < ? order by case_no
         """,
         (row, n) -> new Opened(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant()),
-        CaseTables.at(from),
-        CaseTables.at(to));
+        at(from),
+        at(to));
   }
 }

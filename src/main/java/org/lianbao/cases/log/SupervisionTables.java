@@ -1,8 +1,10 @@
 package org.lianbao.cases.log;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
@@ -164,7 +166,7 @@ final class SupervisionTables implements Supervision {
   }
 
   private static OffsetDateTime start(YearMonth month) {
-    return CaseTables.at(month.atDay(1).atStartOfDay(Clock.COUNTY).toInstant());
+    return at(month.atDay(1).atStartOfDay(Clock.COUNTY).toInstant());
   }
 
   private static Limit limit(ResultSet row, int n) throws SQLException {
@@ -183,10 +185,5 @@ final class SupervisionTables implements Supervision {
         time(row, "due_at"),
         time(row, "stopped_at"),
         row.getObject("worked", Integer.class));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

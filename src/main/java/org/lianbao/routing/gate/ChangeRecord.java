@@ -1,10 +1,11 @@
 package org.lianbao.routing.gate;
 
+import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.lianbao.shared.Finding;
@@ -30,7 +31,7 @@ class ChangeRecord {
             values (:partner, :at, :by, :outcome, :before, :after, :findings::jsonb, :difference)
             """)
         .param("partner", change.partner())
-        .param("at", change.at().atOffset(ZoneOffset.UTC))
+        .param("at", at(change.at()))
         .param("by", change.by())
         .param("outcome", change.outcome().name())
         .param("before", change.digestBefore())
@@ -57,7 +58,7 @@ class ChangeRecord {
   private static Change change(ResultSet row) throws SQLException {
     return new Change(
         row.getString("partner"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        time(row, "at"),
         row.getString("by_whom"),
         Verdict.Outcome.valueOf(row.getString("outcome")),
         row.getString("digest_before"),

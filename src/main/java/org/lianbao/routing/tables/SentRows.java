@@ -1,6 +1,7 @@
 package org.lianbao.routing.tables;
 
-import java.time.ZoneOffset;
+import static org.lianbao.shared.TimeColumn.at;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ class SentRows {
         .param("key", row.key)
         .param("order", row.orderNo)
         .param("digest", row.digest)
-        .param("now", clock.now().atOffset(ZoneOffset.UTC))
+        .param("now", at(clock.now()))
         .update();
   }
 

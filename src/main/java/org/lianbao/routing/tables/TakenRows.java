@@ -1,9 +1,10 @@
 package org.lianbao.routing.tables;
 
+import static org.lianbao.shared.TimeColumn.at;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -131,7 +132,7 @@ class TakenRows {
             .param("columns", Json.write(row.digests))
             .param("outcome", row.outcome)
             .param("reason", row.reason)
-            .param("now", clock.now().atOffset(ZoneOffset.UTC))
+            .param("now", at(clock.now()))
             .update()
         == 1;
   }
