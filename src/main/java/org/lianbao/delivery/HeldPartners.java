@@ -45,7 +45,7 @@ record HeldPartners(PartnerReader partners, JdbcClient jdbc) implements Watch {
     var orders =
         jdbc.sql(
                 """
-                select order_no from delivery_order where partner = :partner and state = 'OWED'
+                select order_no from delivery_order where partner = :partner and owed
                 order by due_at, order_no limit :limit
                 """)
             .param("partner", partner)

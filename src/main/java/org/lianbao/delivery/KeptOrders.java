@@ -57,7 +57,7 @@ record KeptOrders(JdbcClient jdbc) implements OrderArchive {
     return jdbc.sql(
             """
             select count(*) from delivery_order
-            where partner = :partner and state in ('OWED', 'DISPATCHED', 'DEAD')
+            where partner = :partner and unfinished
             """)
         .param("partner", partner)
         .query(Long.class)

@@ -31,7 +31,7 @@ record OrdersThatNeedMending(JdbcClient jdbc) implements Watch {
             select partner, failure, count(*) as orders, min(owed_at) as since,
                    (array_agg(order_no order by owed_at, order_no))[1 : %d] as first
             from delivery_order
-            where state = 'OWED'
+            where owed
               and (failure = 'MAPPING' or failure = 'HUB' and attempts >= :accidents)
             group by partner, failure
             """

@@ -65,7 +65,7 @@ record PartnerStates(
             select partner, count(*) filter (where state = 'OWED') as waiting,
                    count(*) filter (where state = 'DISPATCHED') as going,
                    count(*) filter (where state = 'DEAD') as dead, min(owed_at) as oldest
-            from delivery_order where state in ('OWED', 'DISPATCHED', 'DEAD') group by partner
+            from delivery_order where unfinished group by partner
             """)
         .query(
             (row, n) ->
