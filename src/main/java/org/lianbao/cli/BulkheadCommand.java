@@ -48,6 +48,10 @@ import picocli.CommandLine.Spec;
 final class BulkheadCommand implements Callable<Integer> {
 
   private static final double MOST = 1.5;
+
+  /** What the sandbox keeps of a case takes less than a tenth of a MiB. */
+  private static final int CASES_PER_MIB = 10;
+
   private static final Pattern SERVICE = Pattern.compile("utility:([A-Z_]+)");
 
   @Spec CommandSpec spec;
@@ -107,6 +111,7 @@ final class BulkheadCommand implements Callable<Integer> {
     try (var opened = Town.open(folder, Ports.of(port), Duration.ofHours(1))) {
       town = opened;
       town.routesFrom(pacedRoutes(folder.resolve("routes")));
+      town.sandboxHeap(256 + (held + 4 * cases) / CASES_PER_MIB);
       town.start(out);
       var whole = (ObjectNode) form();
       var all = new Load(town.sandbox(), whole);

@@ -36,6 +36,7 @@ final class Town implements AutoCloseable {
   private final WebClient sandbox;
   private final List<ChildProcess> children = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private int sandboxMib = 192;
   private ChangeWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread atExit = new Thread(this::stop, "stop the demo");
@@ -82,6 +83,11 @@ final class Town implements AutoCloseable {
     environment.put("LIANBAO_ROUTES", routes.toAbsolutePath().toString());
   }
 
+  /** Gives the sandbox so much heap: it keeps in memory what it saw of every case. */
+  void sandboxHeap(int mib) {
+    sandboxMib = mib;
+  }
+
   /** Starts both and returns when both answer. */
   void start(PrintWriter out) throws IOException, InterruptedException {
     var left = leftovers.stop();
@@ -95,7 +101,7 @@ final class Town implements AutoCloseable {
     out.flush();
     synchronized (children) {
       launch("hub", 384, Lianbao.class.getName(), hubArguments());
-      launch("sandbox", 192, SANDBOX, sandboxArguments());
+      launch("sandbox", sandboxMib, SANDBOX, sandboxArguments());
     }
     var health = new WebClient(ports.management());
     await(() -> health.answers("/actuator/health/readiness"), "hub");
