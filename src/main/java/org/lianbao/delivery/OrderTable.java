@@ -36,6 +36,15 @@ class OrderTable implements DeliveryReader {
                   offset 0)
       """;
 
+  /**
+   * What is behind an order on its way is most of what is old; it need not be looked up in turn.
+   */
+  private static final String LANE_IS_FREE =
+      """
+      c.case_no not in (select d.case_no from delivery_order d
+                        where d.partner = :partner and d.state = 'DISPATCHED')
+      """;
+
   /** What a partner cannot take now waits where it is; it is looked at by the pacer. */
   private static final String FREE_TO_GO =
       """
@@ -183,6 +192,8 @@ class OrderTable implements DeliveryReader {
               select c.order_no, c.due_at from delivery_order c
               where c.partner = :partner and c.owed and c.due_at <= :now and
             """
+                + LANE_IS_FREE
+                + "and "
                 + FIRST_OF_ITS_LANE
                 + """
                 order by c.due_at, c.position limit :limit for update skip locked),
