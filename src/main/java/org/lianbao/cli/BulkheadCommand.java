@@ -229,13 +229,7 @@ final class BulkheadCommand implements Callable<Integer> {
   private List<JsonNode> settled(String caseNo) throws IOException, InterruptedException {
     var end = System.nanoTime() + SETTLED_WITHIN.toNanos();
     while (true) {
-      var theirs = new ArrayList<JsonNode>();
-      for (var it : town.hub().get("/api/v1/cases/" + caseNo + "/deliveries").path("deliveries")) {
-        var partner = it.path("partner").asText();
-        if (!partner.equals(dead) && !partner.equals(slow)) {
-          theirs.add(it);
-        }
-      }
+      var theirs = deliveries(caseNo);
       var open = theirs.stream().filter(it -> !it.hasNonNull("settledAt")).findAny();
       if (open.isEmpty()) {
         return theirs;
@@ -246,6 +240,13 @@ final class BulkheadCommand implements Callable<Integer> {
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
+  }
+
+  private List<JsonNode> deliveries(String caseNo) throws IOException, InterruptedException {
+    var all = town.hub().get("/api/v1/cases/" + caseNo + "/deliveries").path("deliveries");
+    return all.valueStream()
+        .filter(it -> !List.of(dead, slow).contains(it.path("partner").asText()))
+        .toList();
   }
 
   private static double took(JsonNode delivery) {

@@ -143,7 +143,8 @@ class OrderTable implements DeliveryReader {
 
   /**
    * Claims what may go now in the lanes of these partners of one case. Nobody else is locked out
-   * while they are counted, so a few more may be on their way than should.
+   * while they are counted, so a few more may be on their way than should. It asks for the state,
+   * since what is owed to these partners in all cases would be read for it otherwise.
    */
   List<Dispatch> claim(String caseNo, List<String> partners, Instant now, Instant leaseUntil) {
     return jdbc.sql(
@@ -400,7 +401,7 @@ class OrderTable implements DeliveryReader {
         .param("code", outcome.code())
         .param("reason", outcome.reason())
         .param("state", next.state())
-        .param("due", next.dueAt() == null ? null : at(next.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("due", at(next.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("ref", outcome.partnerRef())
         .query(
             (row, n) ->

@@ -1,9 +1,9 @@
 package org.lianbao.cases.log;
 
 import static org.lianbao.shared.TimeColumn.at;
+import static org.lianbao.shared.TimeColumn.time;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.lianbao.cases.EventType;
 import org.lianbao.cases.procedure.Bar;
@@ -32,14 +32,12 @@ final class BarTable implements Bars {
         .param("holder", holder)
         .param("at", at(at))
         .query(
-            (row, n) -> {
-              var until = row.getObject("until", OffsetDateTime.class);
-              return new Bar(
-                  until == null ? null : until.toInstant(),
-                  row.getString("case_no"),
-                  row.getString("permit_no"),
-                  row.getString("reason"));
-            })
+            (row, n) ->
+                new Bar(
+                    time(row, "until"),
+                    row.getString("case_no"),
+                    row.getString("permit_no"),
+                    row.getString("reason")))
         .optional();
   }
 
@@ -68,7 +66,7 @@ final class BarTable implements Bars {
         .param("caseNo", caseNo)
         .param("holder", barred.holderUscc())
         .param("since", at(barred.occurredAt()))
-        .param("until", until == null ? null : at(until))
+        .param("until", at(until))
         .param("permitNo", barred.permitNo())
         .param("reason", barred.reason())
         .update();
